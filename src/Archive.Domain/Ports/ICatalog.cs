@@ -1,0 +1,72 @@
+namespace Archive.Domain.Ports;
+
+/// <summary>A source that was stored and is to be entered with its pages.</summary>
+public sealed record ReceivedSource(int Ordinal, string Path, StoredObject Master, MasterFormat Format, int PageCount);
+
+/// <summary>What finishing a page records.</summary>
+public sealed record FinishedPage(long PageId, PageResult Result, PageImageRecord? Image, Sha256Digest? Alto, Sha256Digest? Text, Sha256Digest Recipe);
+
+/// <summary>
+/// The truth about batches, files, pages and masters. Every method is one durable transaction; every method can be repeated after a crash
+/// without doubling anything. Objects are stored before the row that names them.
+/// </summary>
+public interface ICatalog : IAsyncDisposable
+{
+    Task<BatchRecord> CreateBatchAsync(string name, Sha256Digest sourceKey, CancellationToken cancellation);
+
+    /// <summary>The newest batch with this source key, or null.</summary>
+    Task<BatchRecord?> FindBatchAsync(Sha256Digest sourceKey, CancellationToken cancellation);
+
+    Task<BatchRecord?> GetBatchAsync(long batchId, CancellationToken cancellation);
+
+    /// <summary>All batches, newest first.</summary>
+    Task<IReadOnlyList<BatchRecord>> ListBatchesAsync(CancellationToken cancellation);
+
+    Task SetBatchStateAsync(long batchId, BatchState state, CancellationToken cancellation);
+
+    /// <summary>The personal file at this place of the batch; made if it is not there yet.</summary>
+    Task<FileRecord> EnsureFileAsync(long batchId, int ordinal, string name, CaseNumber? caseNumber, CancellationToken cancellation);
+
+    /// <summary>
+    /// Enters a stored source and its pages (numbered after those the file has) in one transaction, unless the same path was entered before
+    /// or the same bytes were received in this batch under another path: then it is entered as Duplicate, without pages.
+    /// </summary>
+    Task<SourceRecord> AddSourceAsync(long batchId, string fileId, ReceivedSource source, CancellationToken cancellation);
+
+    Task<SourceRecord> RejectSourceAsync(long batchId, int ordinal, string path, Sha256Digest? digest, string reason, CancellationToken cancellation);
+
+    Task<IReadOnlyList<SourceRecord>> ListSourcesAsync(long batchId, CancellationToken cancellation);
+
+    /// <summary>Files of the batch (all files where null) that have at least one page, by id.</summary>
+    Task<IReadOnlyList<FileRecord>> ListFilesAsync(long? batchId, CancellationToken cancellation);
+
+    Task<FileRecord?> GetFileAsync(string fileId, CancellationToken cancellation);
+
+    /// <summary>Pages of a file by number.</summary>
+    Task<IReadOnlyList<PageRecord>> ListPagesAsync(string fileId, CancellationToken cancellation);
+
+    /// <summary>Takes the next page of the batch that is not finished and not in work, counts the attempt, and marks it in work; null when there is none.</summary>
+    Task<PageRecord?> ClaimPageAsync(long batchId, CancellationToken cancellation);
+
+    /// <summary>Puts pages left in work by a process that died back to Received. Only the sole owner of the catalog may call it.</summary>
+    Task<int> ReleaseAbandonedPagesAsync(CancellationToken cancellation);
+
+    /// <summary>Counts a crash, hang or memory overrun and puts the page back to Received.</summary>
+    Task<PageRecord> FailPageAsync(long pageId, PageProblem problem, CancellationToken cancellation);
+
+    Task FinishPageAsync(FinishedPage page, CancellationToken cancellation);
+
+    /// <summary>A finished page with the same master page and recipe, whose derivatives may be used again; null where there is none.</summary>
+    Task<PageRecord?> FindFinishedTwinAsync(Sha256Digest master, int pageIndex, Sha256Digest recipe, CancellationToken cancellation);
+
+    Task<(int Finished, int Total)> CountPagesAsync(long batchId, CancellationToken cancellation);
+
+    Task SetAssembledAsync(string fileId, StoredObject pdf, CancellationToken cancellation);
+
+    Task SetIndexedAsync(string fileId, CancellationToken cancellation);
+
+    Task AddEventAsync(PreservationEvent preservationEvent, CancellationToken cancellation);
+
+    /// <summary>Every master and derivative that rows name, for fixity checks.</summary>
+    IAsyncEnumerable<(ObjectKind Kind, Sha256Digest Digest, string NamedBy)> ListObjectsAsync(CancellationToken cancellation);
+}
