@@ -1,0 +1,35 @@
+using Archive.Imaging.Interop;
+
+namespace Archive.Imaging;
+
+public sealed partial class Pix
+{
+    private const int PaletteToFullColour = 2;
+    private const int PaletteBySource = 4;
+    private const int MostSignificantByte = 2;
+
+    /// <summary>8-bit grey from any depth. Colour is weighted 0.3, 0.5, 0.2 (red, green, blue), Leptonica's default.</summary>
+    public Pix ToGray() => Own(LeptonicaNative.pixConvertTo8(Handle, 0), "convert to grey");
+
+    /// <summary>8-bit grey from colour with own weights, which should sum to 1.</summary>
+    public Pix ToGray(float red, float green, float blue) => Own(LeptonicaNative.pixConvertRGBToGray(Handle, red, green, blue), "convert to grey");
+
+    public Pix ToColour() => Own(LeptonicaNative.pixConvertTo32(Handle), "convert to colour");
+
+    /// <summary>16 bits a sample to 8, keeping the upper byte.</summary>
+    public Pix SixteenToEightBits() => Own(LeptonicaNative.pixConvert16To8(Handle, MostSignificantByte), "reduce 16 bits to 8");
+
+    /// <summary>Resolves the palette into grey or colour, whichever it holds.</summary>
+    public Pix WithoutPalette() => Own(LeptonicaNative.pixRemoveColormap(Handle, PaletteBySource), "resolve the palette");
+
+    /// <summary>Resolves the palette into full colour.</summary>
+    public Pix WithoutPaletteAsColour() => Own(LeptonicaNative.pixRemoveColormap(Handle, PaletteToFullColour), "resolve the palette");
+
+    /// <summary>Composes an image with alpha over white.</summary>
+    public Pix WithoutAlpha() => Own(LeptonicaNative.pixRemoveAlpha(Handle), "compose alpha over white");
+
+    public Pix Invert() => Own(LeptonicaNative.pixInvert(0, Handle), "invert");
+
+    /// <summary>1-bit from 8-bit grey: darker than the threshold becomes ink.</summary>
+    public Pix Threshold(int threshold) => Own(LeptonicaNative.pixThresholdToBinary(Handle, threshold), "threshold");
+}

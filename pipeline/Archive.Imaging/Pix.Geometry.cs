@@ -1,0 +1,46 @@
+using Archive.Domain;
+using Archive.Imaging.Interop;
+
+namespace Archive.Imaging;
+
+public sealed partial class Pix
+{
+    private const int RotateBySampling = 3;
+    private const int RotateByAreaMap = 1;
+    private const int BringInWhite = 1;
+
+    /// <summary>A clockwise turn by 0, 90, 180 or 270 degrees.</summary>
+    public Pix QuarterTurn(int clockwiseDegrees)
+    {
+        if (clockwiseDegrees is not (0 or 90 or 180 or 270))
+            throw new ArgumentOutOfRangeException(nameof(clockwiseDegrees), clockwiseDegrees, "A quarter turn is 0, 90, 180 or 270 degrees.");
+        return clockwiseDegrees == 0 ? Copy() : Own(LeptonicaNative.pixRotateOrth(Handle, clockwiseDegrees / 90), "turn the image");
+    }
+
+    public Pix MirrorLeftRight() => Own(LeptonicaNative.pixFlipLR(0, Handle), "mirror the image");
+
+    public Pix MirrorTopBottom() => Own(LeptonicaNative.pixFlipTB(0, Handle), "mirror the image");
+
+    /// <summary>
+    /// A clockwise rotation about the centre, same size, white brought in. Grey and colour are interpolated (area map over 16 × 16 sub-pixels);
+    /// a bitonal image is sampled.
+    /// </summary>
+    public Pix Rotate(Degrees angle) => Depth switch
+    {
+        8 when !HasPalette => Own(LeptonicaNative.pixRotateAMGray(Handle, (float)angle.Radians, 255), "rotate"),
+        32 => Own(LeptonicaNative.pixRotateAMColor(Handle, (float)angle.Radians, 0xFFFFFF00), "rotate"),
+        1 => Own(LeptonicaNative.pixRotate(Handle, (float)angle.Radians, RotateBySampling, BringInWhite, 0, 0), "rotate"),
+        _ => Own(LeptonicaNative.pixRotate(Handle, (float)angle.Radians, RotateByAreaMap, BringInWhite, 0, 0), "rotate"),
+    };
+
+    /// <summary>Scales, averaging when it gets smaller.</summary>
+    public Pix Scale(double factorX, double factorY) => Own(LeptonicaNative.pixScale(Handle, (float)factorX, (float)factorY), "scale");
+
+    /// <summary>Scales down by averaging over areas (8 or 32 bits).</summary>
+    public Pix ScaleByArea(double factor) => Own(LeptonicaNative.pixScaleAreaMap(Handle, (float)factor, (float)factor), "scale");
+
+    public Pix ScaleToSize(int width, int height) => Own(LeptonicaNative.pixScaleToSize(Handle, width, height), "scale");
+
+    /// <summary>Halves a bitonal image: a pixel is ink where at least <paramref name="level"/> (1 to 4) of its four were.</summary>
+    public Pix HalveBitonal(int level) => Own(LeptonicaNative.pixReduceRankBinary2(Handle, level, 0), "halve");
+}
