@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Archive.Domain;
+using Archive.Imaging.Analysis;
+using Archive.Imaging.Border;
+
+namespace Archive.Imaging.Normalize;
+
+/// <summary>Makes the paper white and even, and clears what is not the page. Ink keeps its darkness relative to the paper about it.</summary>
+public sealed class BackgroundNormalizer(AnalysisImage image, BorderMask border, BackgroundMap map)
+{
+    /// <summary>Paper is brought this much above white, so that its grain does not stay as faint noise.</summary>
+    private const float White = 255 * 1.06f;
+
+    private readonly BackgroundMap _map = map;
+
+    /// <summary>An 8-bit image of the page at full resolution to an even one.</summary>
+    public GrayImage Apply(Pix gray)
+    {
+        var (width, height) = (gray.Width, gray.Height);
+        var pixels = GC.AllocateUninitializedArray<byte>(width * height);
+        var words = new uint[gray.WordsPerRow];
+        var factors = new int[width];
+        for (var y = 0; y < height; y++)
+        {
+            BinaryPrimitives.ReverseEndianness(gray.RowWords(y), words);
+            _map.FactorsOfRow(y, White, factors);
+            var row = pixels.AsSpan(y * width, width);
+            Multiply(MemoryMarshal.AsBytes<uint>(words)[..width], factors, row);
+            ClearMasked(y, 1, row);
+        }
+
+        return new(width, height, pixels);
+    }
+
+    /// <summary>A colour image of the page at full resolution, in place: paper of any tint becomes white.</summary>
+    /// <param name="paper">Colour of the paper, from which each channel's own gain follows.</param>
+    public void ApplyInPlace(Pix colour, PaperColour paper)
+    {
+        var width = colour.Width;
+        var factors = new int[width];
+        var gains = (Red: paper.Gain(paper.Red), Green: paper.Gain(paper.Green), Blue: paper.Gain(paper.Blue));
+        for (var y = 0; y < colour.Height; y++)
+        {
+            _map.FactorsOfRow(y, White, factors);
+            var row = colour.RowWords(y)[..width];
+            for (var x = 0; x < width; x++)
+            {
+                var pixel = row[x];
+                var factor = factors[x];
+                var red = Math.Min(255, (int)(pixel >> 24) * factor * gains.Red >> 16);
+                var green = Math.Min(255, (int)(pixel >> 16 & 0xFF) * factor * gains.Green >> 16);
+                var blue = Math.Min(255, (int)(pixel >> 8 & 0xFF) * factor * gains.Blue >> 16);
+                row[x] = (uint)(red << 24 | green << 16 | blue << 8);
+            }
+
+            ClearMasked(y, 4, MemoryMarshal.AsBytes(row));
+        }
+    }
+
+    private static void Multiply(ReadOnlySpan<byte> source, ReadOnlySpan<int> factors, Span<byte> result)
+    {
+        for (var x = 0; x < result.Length; x++) result[x] = (byte)Math.Min(255, source[x] * factors[x] >> 8);
+    }
+
+    private void ClearMasked(int y, int bytesPerPixel, Span<byte> row)
+    {
+        if (border.IsEmpty) return;
+        var maskRow = border.Plane.AsSpan(Math.Min(y / image.Factor, border.Height - 1) * border.Width, border.Width);
+        var width = row.Length / bytesPerPixel;
+        for (var x = 0; x < maskRow.Length; x++)
+        {
+            if (maskRow[x] == 0) continue;
+            var start = x * image.Factor;
+            // What did not fill a block at the right goes with the last block.
+            var end = x == maskRow.Length - 1 ? width : start + image.Factor;
+            row[(start * bytesPerPixel)..(end * bytesPerPixel)].Fill(255);
+        }
+    }
+}
+
+/// <summary>The colour of a page's paper, each 0 to 255.</summary>
+public sealed record PaperColour(int Red, int Green, int Blue)
+{
+    /// <summary>What a channel is multiplied with (8 bits of fraction) so that this paper becomes neutral at its grey level.</summary>
+    public int Gain(int channel) => Math.Clamp((int)Math.Round(256.0 * Gray / Math.Max(1, channel)), 128, 512);
+
+    /// <summary>Grey level with the weights of <see cref="Pix.ToGray()"/>.</summary>
+    private double Gray => 0.3 * Red + 0.5 * Green + 0.2 * Blue;
+
+    /// <summary>Takes the paper's colour as the mean of sampled pixels that are about as light as the paper.</summary>
+    public static PaperColour Of(Pix colour, int paperLevel)
+    {
+        var (red, green, blue, count) = (0L, 0L, 0L, 0L);
+        for (var y = 0; y < colour.Height; y += 16)
+        {
+            var row = colour.RowWords(y);
+            for (var x = 0; x < colour.Width; x += 16)
+            {
+                var (r, g, b) = ((int)(row[x] >> 24), (int)(row[x] >> 16 & 0xFF), (int)(row[x] >> 8 & 0xFF));
+                if (Math.Abs(0.3 * r + 0.5 * g + 0.2 * b - paperLevel) > 24) continue;
+                (red, green, blue, count) = (red + r, green + g, blue + b, count + 1);
+            }
+        }
+
+        return count == 0 ? new(255, 255, 255) : new((int)(red / count), (int)(green / count), (int)(blue / count));
+    }
+}
