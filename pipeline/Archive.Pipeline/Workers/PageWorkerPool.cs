@@ -1,0 +1,101 @@
+using Archive.Domain;
+using Archive.Domain.Ports;
+
+namespace Archive.Pipeline.Workers;
+
+/// <summary>
+/// A bounded set of page workers, started when first needed and kept warm. Safe for concurrent use: callers beyond
+/// <see cref="PageWorkerOptions.Workers"/> wait for a worker.
+/// </summary>
+public sealed class PageWorkerPool : IAsyncDisposable
+{
+    private readonly WorkerCommand _command;
+    private readonly PageWorkerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _places;
+    private readonly Stack<PageWorkerProcess> _idle = [];
+    private readonly Lock _gate = new();
+
+    public PageWorkerPool(WorkerCommand command, PageWorkerOptions options, TimeProvider time)
+    {
+        (_command, _options, _time) = (command, options.Validated(), time);
+        _places = new(options.Workers);
+    }
+
+    /// <summary>Worker processes started so far.</summary>
+    public int Started { get; private set; }
+
+    /// <summary>The recipe by which the workers make results; starts one where none is warm.</summary>
+    /// <exception cref="EnvironmentProblemException">No worker can be started.</exception>
+    public async Task<PageRecipe> GetRecipeAsync(CancellationToken cancellation)
+    {
+        await _places.WaitAsync(cancellation);
+        try
+        {
+            var worker = await TakeAsync(fresh: false, cancellation);
+            await PutBackAsync(worker);
+            return worker.Recipe;
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>Has one page worked by a warm worker, or by one that has seen no other page where <paramref name="fresh"/> is set.</summary>
+    /// <exception cref="EnvironmentProblemException">The machine, not the page, is at fault.</exception>
+    public async Task<PageAttempt> WorkAsync(PageWork work, bool fresh, CancellationToken cancellation)
+    {
+        await _places.WaitAsync(cancellation);
+        try
+        {
+            var worker = await TakeAsync(fresh, cancellation);
+            try
+            {
+                return await worker.WorkAsync(work, cancellation);
+            }
+            finally
+            {
+                await PutBackAsync(worker);
+            }
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (TryTakeIdle(out var worker)) await worker.DisposeAsync();
+        _places.Dispose();
+    }
+
+    private async Task<PageWorkerProcess> TakeAsync(bool fresh, CancellationToken cancellation)
+    {
+        if (TryTakeIdle(out var worker))
+        {
+            if (!fresh || worker.PagesWorked == 0) return worker;
+            await worker.DisposeAsync();
+        }
+
+        lock (_gate) Started++;
+        return await PageWorkerProcess.StartAsync(_command, _options, _time, cancellation);
+    }
+
+    private async Task PutBackAsync(PageWorkerProcess worker)
+    {
+        if (!worker.IsUsable)
+        {
+            await worker.DisposeAsync();
+            return;
+        }
+
+        lock (_gate) _idle.Push(worker);
+    }
+
+    private bool TryTakeIdle([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PageWorkerProcess? worker)
+    {
+        lock (_gate) return _idle.TryPop(out worker);
+    }
+}

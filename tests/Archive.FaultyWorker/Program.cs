@@ -1,0 +1,11 @@
+using Archive.FaultyWorker;
+using Archive.Pipeline.Workers;
+
+// A page worker that misbehaves as its pages tell it to: the real host loop around a processor of the tests' own.
+return args switch
+{
+    ["missing-model"] => PageWorkerHost.Run(() => throw new Archive.Domain.EnvironmentProblemException("The model lav is missing: apt install tesseract-ocr-lav")),
+    ["mute"] => 3,
+    [var markers, ..] => PageWorkerHost.Run(() => new ScriptedProcessor(markers)),
+    _ => 2,
+};
