@@ -1,0 +1,95 @@
+using Archive.Domain;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Archive.Storage.Catalog.Sqlite;
+
+/// <summary>Personal files.</summary>
+internal static class FileTable
+{
+    private const string Select =
+        """
+        select id as Id, batch_id as BatchId, ordinal as Ordinal, name as Name, case_number as CaseNumber, pdf_digest as PdfDigest, pdf_bytes as PdfBytes,
+               received_at as ReceivedAt, assembled_at as AssembledAt, indexed_at as IndexedAt
+        from file
+        """ + "\n";
+
+    internal static FileRecord Ensure(SqliteConnection connection, long batchId, int ordinal, string name, CaseNumber? caseNumber, DateTimeOffset now)
+    {
+        connection.Execute(
+            """
+            insert into file (batch_id, ordinal, name, case_number, received_at) values (@BatchId, @Ordinal, @Name, @Case, @At)
+            on conflict (batch_id, ordinal) do nothing
+            """,
+            new { BatchId = batchId, Ordinal = ordinal, Name = name, Case = caseNumber?.ToString(), At = CatalogTime.ToText(now) });
+        return connection.QueryFirst<Row>(Select + "where batch_id = @BatchId and ordinal = @Ordinal", new { BatchId = batchId, Ordinal = ordinal }).ToRecord();
+    }
+
+    internal static FileRecord? Get(SqliteConnection connection, string fileId) => FileId.TryParse(fileId, out var id)
+        ? connection.QueryFirstOrDefault<Row>(Select + "where id = @Id", new { Id = id })?.ToRecord()
+        : null;
+
+    internal static IReadOnlyList<FileRecord> List(SqliteConnection connection, long? batchId)
+    {
+        var where = batchId is null ? "where page_count > 0 order by id" : "where batch_id = @BatchId and page_count > 0 order by id";
+        return connection.Query<Row>(Select + where, new { BatchId = batchId }).Select(row => row.ToRecord()).ToList();
+    }
+
+    /// <summary>Setting the same PDF again keeps its time.</summary>
+    internal static void SetAssembled(SqliteConnection connection, string fileId, StoredObject pdf, DateTimeOffset now) => ExpectFile(fileId, connection.Execute(
+        """
+        update file set assembled_at = case when pdf_digest = @Digest then ifnull(assembled_at, @At) else @At end, pdf_digest = @Digest, pdf_bytes = @Bytes
+        where id = @Id
+        """,
+        new { Id = FileId.Parse(fileId), Digest = Blob.Of(pdf.Digest), pdf.Bytes, At = CatalogTime.ToText(now) }));
+
+    internal static void SetIndexed(SqliteConnection connection, string fileId, DateTimeOffset now) => ExpectFile(fileId, connection.Execute(
+        "update file set indexed_at = @At where id = @Id", new { Id = FileId.Parse(fileId), At = CatalogTime.ToText(now) }));
+
+    /// <summary>Counts new pages. What was assembled and indexed without them no longer holds the file.</summary>
+    internal static void AddPages(SqliteConnection connection, long id, int count)
+    {
+        var added = new { Id = id, Count = count };
+        connection.Execute("update batch set pages_total = pages_total + @Count where id = (select batch_id from file where id = @Id)", added);
+        connection.Execute(
+            """
+            update file set page_count = page_count + @Count, pdf_digest = null, pdf_bytes = null, assembled_at = null, indexed_at = null
+            where id = @Id
+            """,
+            added);
+    }
+
+    private static void ExpectFile(string fileId, int changed)
+    {
+        if (changed == 0) throw new InvalidOperationException($"There is no file {fileId}.");
+    }
+
+    private sealed class Row
+    {
+        public long Id { get; init; }
+
+        public long BatchId { get; init; }
+
+        public int Ordinal { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public string? CaseNumber { get; init; }
+
+        public byte[]? PdfDigest { get; init; }
+
+        public long? PdfBytes { get; init; }
+
+        public string ReceivedAt { get; init; } = "";
+
+        public string? AssembledAt { get; init; }
+
+        public string? IndexedAt { get; init; }
+
+        internal FileRecord ToRecord() => new(
+            FileId.Format(Id), BatchId, Ordinal, Name,
+            CaseNumber is null ? null : Domain.CaseNumber.Parse(CaseNumber),
+            PdfDigest is null ? null : new StoredObject(Sha256Digest.FromBytes(PdfDigest), PdfBytes ?? 0),
+            CatalogTime.Parse(ReceivedAt), CatalogTime.ParseOptional(AssembledAt), CatalogTime.ParseOptional(IndexedAt));
+    }
+}

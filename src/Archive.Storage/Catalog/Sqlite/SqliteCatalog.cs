@@ -1,0 +1,133 @@
+using Archive.Domain;
+using Archive.Domain.Ports;
+using Archive.Storage.Sqlite;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Archive.Storage.Catalog.Sqlite;
+
+/// <summary>
+/// The catalog in one SQLite file (WAL, full sync): a method that returned survives a power cut. Safe for use from many tasks of one
+/// process; other processes may read the same file meanwhile.
+/// </summary>
+public sealed class SqliteCatalog : ICatalog
+{
+    private const int NotADatabase = 26;
+
+    private readonly SqliteDatabase _database;
+    private readonly TimeProvider _time;
+
+    private SqliteCatalog(SqliteDatabase database, TimeProvider time) => (_database, _time) = (database, time);
+
+    /// <summary>Opens the catalog, making it or bringing it to this program's version first.</summary>
+    /// <exception cref="CatalogUnusableException">The file is newer than this program, or no catalog.</exception>
+    public static Task<SqliteCatalog> OpenAsync(string path, TimeProvider time, CancellationToken cancellation = default) =>
+        OpenAsync(path, time, CatalogMigrations.Known, cancellation);
+
+    internal static async Task<SqliteCatalog> OpenAsync(
+        string path, TimeProvider time, IReadOnlyList<CatalogMigration> migrations, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        try
+        {
+            var database = SqliteDatabase.Open(path, synchronous: "full");
+            try
+            {
+                await database.WriteAsync(connection => CatalogMigrations.Apply(connection, migrations, time), cancellation);
+                return new SqliteCatalog(database, time);
+            }
+            catch
+            {
+                await database.DisposeAsync();
+                throw;
+            }
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == NotADatabase)
+        {
+            throw new CatalogUnusableException($"'{path}' is no catalog: {error.Message}", error);
+        }
+    }
+
+    public Task<BatchRecord> CreateBatchAsync(string name, Sha256Digest sourceKey, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => BatchTable.Create(connection, name, sourceKey, Now), cancellation);
+
+    public Task<BatchRecord?> FindBatchAsync(Sha256Digest sourceKey, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => BatchTable.Find(connection, sourceKey), cancellation);
+
+    public Task<BatchRecord?> GetBatchAsync(long batchId, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => BatchTable.Get(connection, batchId), cancellation);
+
+    public Task<IReadOnlyList<BatchRecord>> ListBatchesAsync(CancellationToken cancellation) => _database.ReadAsync(BatchTable.List, cancellation);
+
+    public Task SetBatchStateAsync(long batchId, BatchState state, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => BatchTable.SetState(connection, batchId, state, Now), cancellation);
+
+    public Task<FileRecord> EnsureFileAsync(long batchId, int ordinal, string name, CaseNumber? caseNumber, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => FileTable.Ensure(connection, batchId, ordinal, name, caseNumber, Now), cancellation);
+
+    public Task<SourceRecord> AddSourceAsync(long batchId, string fileId, ReceivedSource source, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => SourceTable.Add(connection, batchId, fileId, source, Now), cancellation);
+
+    public Task<SourceRecord> RejectSourceAsync(
+        long batchId, int ordinal, string path, Sha256Digest? digest, string reason, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => SourceTable.Reject(connection, batchId, ordinal, path, digest, reason, Now), cancellation);
+
+    public Task<IReadOnlyList<SourceRecord>> ListSourcesAsync(long batchId, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => SourceTable.List(connection, batchId), cancellation);
+
+    public Task<IReadOnlyList<FileRecord>> ListFilesAsync(long? batchId, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => FileTable.List(connection, batchId), cancellation);
+
+    public Task<FileRecord?> GetFileAsync(string fileId, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => FileTable.Get(connection, fileId), cancellation);
+
+    public Task<IReadOnlyList<PageRecord>> ListPagesAsync(string fileId, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => PageTable.List(connection, fileId), cancellation);
+
+    public Task<PageRecord?> ClaimPageAsync(long batchId, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => PageTable.Claim(connection, batchId), cancellation);
+
+    public Task<int> ReleaseAbandonedPagesAsync(CancellationToken cancellation) =>
+        _database.WriteAsync(PageTable.ReleaseAbandoned, cancellation);
+
+    public Task<PageRecord> FailPageAsync(long pageId, PageProblem problem, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => PageTable.Fail(connection, pageId, problem), cancellation);
+
+    public Task FinishPageAsync(FinishedPage page, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => PageTable.Finish(connection, page, Now), cancellation);
+
+    public Task<PageRecord?> FindFinishedTwinAsync(Sha256Digest master, int pageIndex, Sha256Digest recipe, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => PageTable.FindTwin(connection, master, pageIndex, recipe), cancellation);
+
+    public Task<(int Finished, int Total)> CountPagesAsync(long batchId, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => BatchTable.CountPages(connection, batchId), cancellation);
+
+    public Task SetAssembledAsync(string fileId, StoredObject pdf, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => FileTable.SetAssembled(connection, fileId, pdf, Now), cancellation);
+
+    public Task SetIndexedAsync(string fileId, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => FileTable.SetIndexed(connection, fileId, Now), cancellation);
+
+    public Task AddEventAsync(PreservationEvent preservationEvent, CancellationToken cancellation) => _database.WriteAsync(
+        connection =>
+        {
+            connection.Execute(
+                "insert into event (type, at, subject, outcome, detail) values (@Type, @At, @Subject, @Outcome, @Detail) on conflict do nothing",
+                new
+                {
+                    preservationEvent.Type,
+                    At = CatalogTime.ToText(preservationEvent.At),
+                    preservationEvent.Subject,
+                    preservationEvent.Outcome,
+                    preservationEvent.Detail,
+                });
+        },
+        cancellation);
+
+    public IAsyncEnumerable<(ObjectKind Kind, Sha256Digest Digest, string NamedBy)> ListObjectsAsync(CancellationToken cancellation) =>
+        ObjectNames.ListAsync(_database, cancellation);
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private DateTimeOffset Now => _time.GetUtcNow();
+}

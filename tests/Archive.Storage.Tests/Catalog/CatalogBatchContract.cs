@@ -1,0 +1,228 @@
+using Archive.Domain;
+
+namespace Archive.Storage.Tests.Catalog;
+
+/// <summary>The contract about batches, files and sources.</summary>
+public abstract class CatalogBatchContract : CatalogContract
+{
+    [Fact]
+    public async Task CreateBatch_New_IsReceivingAndFoundByKeyAndId()
+    {
+        var batch = await NewBatchAsync();
+
+        Assert.Equal(BatchState.Receiving, batch.State);
+        Assert.Equal(Time.GetUtcNow(), batch.CreatedAt);
+        Assert.Null(batch.CompletedAt);
+        Assert.Equal(batch, await Catalog.FindBatchAsync(batch.SourceKey, None));
+        Assert.Equal(batch, await Catalog.GetBatchAsync(batch.Id, None));
+        Assert.Null(await Catalog.FindBatchAsync(DigestOf("another"), None));
+        Assert.Null(await Catalog.GetBatchAsync(batch.Id + 1, None));
+    }
+
+    [Fact]
+    public async Task CreateBatch_RepeatedBeforeCompletion_TakesUpTheSameBatch()
+    {
+        var first = await NewBatchAsync();
+        await ReopenAsync();
+
+        Assert.Equal(first, await NewBatchAsync());
+        Assert.Single(await Catalog.ListBatchesAsync(None));
+    }
+
+    [Fact]
+    public async Task CreateBatch_AfterCompletion_MakesANewerBatchThatIsFoundFirst()
+    {
+        var first = await NewBatchAsync();
+        await Catalog.SetBatchStateAsync(first.Id, BatchState.Complete, None);
+
+        var second = await NewBatchAsync();
+
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.Equal(second, await Catalog.FindBatchAsync(first.SourceKey, None));
+        Assert.Equal([second.Id, first.Id], (await Catalog.ListBatchesAsync(None)).Select(batch => batch.Id));
+    }
+
+    [Fact]
+    public async Task SetBatchState_CompleteTwice_KeepsTheFirstTime()
+    {
+        var batch = await NewBatchAsync();
+        Time.Advance(TimeSpan.FromMinutes(5));
+        var completed = Time.GetUtcNow();
+        await Catalog.SetBatchStateAsync(batch.Id, BatchState.Complete, None);
+        Time.Advance(TimeSpan.FromMinutes(5));
+        await Catalog.SetBatchStateAsync(batch.Id, BatchState.Complete, None);
+
+        Assert.Equal(completed, (await Catalog.GetBatchAsync(batch.Id, None))!.CompletedAt);
+    }
+
+    [Fact]
+    public async Task SetBatchState_BackToProcessing_IsNoLongerCompleted()
+    {
+        var batch = await NewBatchAsync();
+        await Catalog.SetBatchStateAsync(batch.Id, BatchState.Complete, None);
+        await Catalog.SetBatchStateAsync(batch.Id, BatchState.Processing, None);
+
+        Assert.Equal(batch with { State = BatchState.Processing }, await Catalog.GetBatchAsync(batch.Id, None));
+    }
+
+    [Fact]
+    public async Task SetBatchState_UnknownBatch_Throws() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Catalog.SetBatchStateAsync(99, BatchState.Complete, None));
+
+    [Fact]
+    public async Task EnsureFile_Repeated_ReturnsTheSameFile()
+    {
+        var batch = await NewBatchAsync();
+        var made = await Catalog.EnsureFileAsync(batch.Id, 3, "PMR-2019-00017", CaseNumber.Parse("PMR-2019-00017"), None);
+        Time.Advance(TimeSpan.FromHours(1));
+        await ReopenAsync();
+
+        Assert.Equal(made, await Catalog.EnsureFileAsync(batch.Id, 3, "PMR-2019-00017", CaseNumber.Parse("PMR-2019-00017"), None));
+        Assert.Equal(made, await Catalog.GetFileAsync(made.Id, None));
+        Assert.Equal("PMR-2019-00017", made.Case.ToString());
+    }
+
+    [Fact]
+    public async Task EnsureFile_First_HasAnIdOfEightDigits()
+    {
+        var batch = await NewBatchAsync();
+        Assert.Matches("^F[0-9]{8}$", (await Catalog.EnsureFileAsync(batch.Id, 0, "a", null, None)).Id);
+    }
+
+    [Theory]
+    [InlineData("F99999999")]
+    [InlineData("")]
+    [InlineData("F1")]
+    [InlineData("F 0000001")]
+    [InlineData("F0000001' or 1=1 --")]
+    [InlineData("F99999999999999999999999")]
+    public async Task GetFile_UnknownOrMalformedId_ReturnsNull(string id)
+    {
+        await NewFileAsync(1);
+        Assert.Null(await Catalog.GetFileAsync(id, None));
+        Assert.Empty(await Catalog.ListPagesAsync(id, None));
+    }
+
+    [Fact]
+    public async Task ListFiles_FilesWithoutPages_AreLeftOut()
+    {
+        var (batch, file) = await NewFileAsync(1);
+        await Catalog.EnsureFileAsync(batch.Id, 1, "empty", null, None);
+        var (_, other) = await NewFileAsync(1, "other");
+
+        Assert.Equal([file.Id], (await Catalog.ListFilesAsync(batch.Id, None)).Select(listed => listed.Id));
+        Assert.Equal([file.Id, other.Id], (await Catalog.ListFilesAsync(null, None)).Select(listed => listed.Id));
+    }
+
+    [Fact]
+    public async Task AddSource_SeveralSources_NumbersPagesOnwards()
+    {
+        var (batch, file) = await NewFileAsync(2);
+        await Catalog.AddSourceAsync(batch.Id, file.Id, Source(1, "/in/second.tif", pages: 3), None);
+
+        var pages = await Catalog.ListPagesAsync(file.Id, None);
+
+        Assert.Equal([1, 2, 3, 4, 5], pages.Select(page => page.Number));
+        Assert.Equal([0, 1, 0, 1, 2], pages.Select(page => page.PageIndex));
+        Assert.Equal("/in/second.tif", pages[4].SourcePath);
+        Assert.Equal(DigestOf("/in/second.tif"), pages[4].Master);
+        Assert.All(pages, page => Assert.Equal((PageState.Received, 0, 0), (page.State, page.Attempts, page.Failures)));
+        Assert.Equal((0, 5), await Catalog.CountPagesAsync(batch.Id, None));
+    }
+
+    [Fact]
+    public async Task AddSource_SamePathAgain_ReturnsTheRecordAndAddsNothing()
+    {
+        var (batch, file) = await NewFileAsync(2);
+        await ReopenAsync();
+
+        var again = await Catalog.AddSourceAsync(batch.Id, file.Id, Source(0, "/in/batch.tif", pages: 2), None);
+        var grown = await Catalog.AddSourceAsync(batch.Id, file.Id, Source(7, "/in/batch.tif", "other bytes", 9), None);
+
+        Assert.Equal(SourceDisposition.Received, again.Disposition);
+        Assert.Equal(again, grown);
+        Assert.Equal(2, (await Catalog.ListPagesAsync(file.Id, None)).Count);
+        Assert.Equal([again], await Catalog.ListSourcesAsync(batch.Id, None));
+    }
+
+    [Fact]
+    public async Task AddSource_SameBytesUnderAnotherPath_IsADuplicateWithoutPages()
+    {
+        var (batch, file) = await NewFileAsync(2);
+        var second = await Catalog.EnsureFileAsync(batch.Id, 1, "second", null, None);
+
+        var duplicate = await Catalog.AddSourceAsync(batch.Id, second.Id, Source(1, "/in/copy.tif", "/in/batch.tif", 2), None);
+
+        Assert.Equal(SourceDisposition.Duplicate, duplicate.Disposition);
+        Assert.Equal("/in/batch.tif", duplicate.DuplicateOf);
+        Assert.Empty(await Catalog.ListPagesAsync(second.Id, None));
+        Assert.Equal(2, (await Catalog.ListPagesAsync(file.Id, None)).Count);
+        Assert.Equal(duplicate, await Catalog.AddSourceAsync(batch.Id, second.Id, Source(1, "/in/copy.tif", "/in/batch.tif", 2), None));
+    }
+
+    [Fact]
+    public async Task AddSource_SameBytesInAnotherBatch_IsReceivedThere()
+    {
+        await NewFileAsync(1);
+        var other = await NewBatchAsync("other");
+        var file = await Catalog.EnsureFileAsync(other.Id, 0, "file", null, None);
+
+        var source = await Catalog.AddSourceAsync(other.Id, file.Id, Source(0, "/in/batch.tif"), None);
+
+        Assert.Equal(SourceDisposition.Received, source.Disposition);
+    }
+
+    [Fact]
+    public async Task AddSource_AfterAssembly_TakesBackAssembledAndIndexed()
+    {
+        var (batch, file) = await NewFileAsync(1);
+        await Catalog.SetAssembledAsync(file.Id, new StoredObject(DigestOf("pdf"), 10), None);
+        await Catalog.SetIndexedAsync(file.Id, None);
+
+        await Catalog.AddSourceAsync(batch.Id, file.Id, Source(1, "/in/late.tif"), None);
+
+        var now = (await Catalog.GetFileAsync(file.Id, None))!;
+        Assert.Equal((null, null, null), (now.Pdf, now.AssembledAt, now.IndexedAt));
+    }
+
+    [Fact]
+    public async Task AddSource_FileOfAnotherBatch_Throws()
+    {
+        var (_, file) = await NewFileAsync(1);
+        var other = await NewBatchAsync("other");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Catalog.AddSourceAsync(other.Id, file.Id, Source(0, "/in/x.tif"), None));
+        Assert.Empty(await Catalog.ListSourcesAsync(other.Id, None));
+    }
+
+    [Fact]
+    public async Task RejectSource_Repeated_IsOneRecordWithTheLatestReason()
+    {
+        var batch = await NewBatchAsync();
+        await Catalog.RejectSourceAsync(batch.Id, 0, "/in/a.tif", null, "cannot be read", None);
+        var rejected = await Catalog.RejectSourceAsync(batch.Id, 0, "/in/a.tif", DigestOf("x"), "is empty", None);
+
+        Assert.Equal(new SourceRecord(batch.Id, 0, "/in/a.tif", SourceDisposition.Rejected, DigestOf("x"), null, "is empty", null), rejected);
+        Assert.Equal([rejected], await Catalog.ListSourcesAsync(batch.Id, None));
+    }
+
+    [Fact]
+    public async Task AddSource_PathRejectedBefore_IsReceivedNow()
+    {
+        var (batch, file) = await NewFileAsync(1);
+        await Catalog.RejectSourceAsync(batch.Id, 1, "/in/mended.tif", null, "cannot be read", None);
+
+        var source = await Catalog.AddSourceAsync(batch.Id, file.Id, Source(1, "/in/mended.tif"), None);
+
+        Assert.Equal((SourceDisposition.Received, null), (source.Disposition, source.Reason));
+        Assert.Equal(2, (await Catalog.ListSourcesAsync(batch.Id, None)).Count);
+        Assert.Equal(2, (await Catalog.ListPagesAsync(file.Id, None)).Count);
+    }
+
+    [Fact]
+    public async Task RejectSource_PathReceivedBefore_StaysReceived()
+    {
+        var (batch, _) = await NewFileAsync(1);
+        var source = await Catalog.RejectSourceAsync(batch.Id, 0, "/in/batch.tif", null, "is gone", None);
+        Assert.Equal(SourceDisposition.Received, source.Disposition);
+    }
+}
