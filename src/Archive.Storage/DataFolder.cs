@@ -1,6 +1,7 @@
 using System.Globalization;
 using Archive.Storage.Catalog.Sqlite;
 using Archive.Storage.Objects.Files;
+using Archive.Storage.Search.Fts5;
 
 namespace Archive.Storage;
 
@@ -82,6 +83,9 @@ public sealed class DataFolder : IDisposable
 
     /// <inheritdoc cref="FileObjectStore.Open"/>
     public FileObjectStore OpenObjects() => FileObjectStore.Open(ObjectsPath, IsOwner);
+
+    /// <inheritdoc cref="Fts5SearchIndex.OpenAsync"/>
+    public Task<Fts5SearchIndex> OpenSearchAsync(CancellationToken cancellation) => Fts5SearchIndex.OpenAsync(SearchPath, IsOwner, cancellation);
 
     public void Dispose() => _lock?.Dispose();
 

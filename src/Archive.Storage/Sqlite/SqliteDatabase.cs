@@ -8,7 +8,7 @@ namespace Archive.Storage.Sqlite;
 /// A SQLite file in WAL mode for one process: one writing connection behind a gate, since SQLite has one writer anyway and a gate is
 /// cheaper than its busy handler, and pooled reading connections, each read seeing one consistent state.
 /// </summary>
-internal sealed class SqliteDatabase : IAsyncDisposable
+internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
 {
     private const int FullErrorCode = 13;
     private const int BusySeconds = 30;
@@ -71,16 +71,28 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         },
         cancellation);
 
+    /// <summary>As <see cref="WriteAsync{T}"/>, where nobody else can have the database yet.</summary>
+    internal void Write(Action<SqliteConnection> work) => InTransaction(connection =>
+    {
+        work(connection);
+        return true;
+    });
+
     /// <summary>Runs <paramref name="work"/> on one snapshot of the database.</summary>
     internal Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(Read(work));
+    }
+
+    internal T Read<T>(Func<SqliteConnection, T> work)
+    {
         using var connection = new SqliteConnection(_readerSettings);
         connection.Open();
         connection.Execute("begin deferred");
         try
         {
-            return Task.FromResult(work(connection));
+            return work(connection);
         }
         finally
         {
@@ -88,12 +100,22 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a script as a whole: a command of the provider does not report the error of every later statement of its text.</summary>
+    internal static void RunScript(SqliteConnection connection, string sql) =>
+        SqliteException.ThrowExceptionForRC(SQLitePCL.raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
+
+    public void Dispose()
+    {
+        using (var pooled = new SqliteConnection(_readerSettings)) SqliteConnection.ClearPool(pooled);
+        _writer.Dispose();
+        _gate.Dispose();
+    }
+
+    /// <summary>Waits for the transaction in hand.</summary>
     public async ValueTask DisposeAsync()
     {
         await _gate.WaitAsync();
-        using (var pooled = new SqliteConnection(_readerSettings)) SqliteConnection.ClearPool(pooled);
-        await _writer.DisposeAsync();
-        _gate.Dispose();
+        Dispose();
     }
 
     private T InTransaction<T>(Func<SqliteConnection, T> work)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Archive.Storage.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -32,17 +33,13 @@ internal static class CatalogMigrations
         }
         foreach (var migration in known.Skip(version))
         {
-            RunScript(connection, migration.Sql);
+            SqliteDatabase.RunScript(connection, migration.Sql);
             connection.Execute(
                 "insert into schema_version (version, name, applied_at) values (@Version, @Name, @At)",
                 new { migration.Version, migration.Name, At = CatalogTime.ToText(time.GetUtcNow()) });
         }
         return version;
     }
-
-    /// <summary>Runs a script as a whole: a command of the provider does not report the error of every later statement of its text.</summary>
-    private static void RunScript(SqliteConnection connection, string sql) =>
-        SqliteException.ThrowExceptionForRC(SQLitePCL.raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
 
     private static int ReadVersion(SqliteConnection connection)
     {

@@ -1,0 +1,48 @@
+-- The index is disposable: another schema gets another number, and the file is made anew.
+
+create table state (
+    name text primary key,
+    value text not null
+) strict, without rowid;
+
+create table page (
+    id integer primary key,
+    file_id text not null,
+    number integer not null,
+    case_number text,
+    revision blob not null,
+    unique (file_id, number)
+) strict;
+
+-- Apart from page, so that sorting and counting do not read it.
+create table page_words (
+    page_id integer primary key,
+    words blob not null
+) strict;
+
+-- Without content of its own: what a page says is in page_words. The text is folded already; the tokenizer only cuts at blanks.
+create virtual table page_text using fts5 (
+    words,
+    pieces,
+    content = '',
+    contentless_delete = 1,
+    prefix = '2 3',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- Every word ever indexed, for inflections (by stem) and near misses (by skeleton, and by segments of the skeleton).
+create table term (
+    id integer primary key,
+    term text not null unique,
+    stem text,
+    skeleton text not null
+) strict;
+
+create index term_by_stem on term (stem) where stem is not null;
+create index term_by_skeleton on term (skeleton);
+
+create table segment (
+    key text not null,
+    term_id integer not null,
+    primary key (key, term_id)
+) strict, without rowid;
