@@ -39,7 +39,7 @@ public static class ImageInspector
     public static ImageInspection Inspect(byte[] data) => Inspect(new MemoryStream(data, writable: false));
 
     private static ImageInspection One(MasterFormat format, ImageHeader header) =>
-        ImageLimits.RefusalOf(header.Width, header.Height) is { } refusal
+        (ImageLimits.RefusalOf(header.Width, header.Height) ?? ImageLimits.RefusalOfBytes(header)) is { } refusal
             ? new ImageInspection.Rejected(refusal)
             : new ImageInspection.Accepted(format, [header]);
 

@@ -23,6 +23,15 @@ public static class ImageLimits
         return null;
     }
 
+    /// <summary>The reason why an image of this claimed depth is refused, or null where it is fine.</summary>
+    public static string? RefusalOfBytes(ImageHeader header)
+    {
+        var bytes = (long)header.Width * header.Height * header.Samples * header.BitsPerSample / 8;
+        return bytes <= MaxUncompressedBytes
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"the image would take {bytes / 1_000_000:N0} MB uncompressed; the limit is {MaxUncompressedBytes / 1_000_000:N0} MB");
+    }
+
     private static string Size(long width, long height) =>
         string.Create(CultureInfo.InvariantCulture, $"{width:N0} × {height:N0}");
 }

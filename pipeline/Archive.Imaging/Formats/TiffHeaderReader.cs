@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Archive.Imaging.Formats;
 
 /// <summary>
@@ -56,14 +54,14 @@ internal static class TiffHeaderReader
         var bits = (int)directory.Number(TiffTags.BitsPerSample, 1);
         var layout = LayoutOf(source, directory);
         var (dpiX, dpiY) = TiffTags.ResolutionOf(directory);
-        return new((int)width, (int)height, bits, samples)
+        var header = new ImageHeader((int)width, (int)height, bits, samples)
         {
             DpiX = dpiX,
             DpiY = dpiY,
             Orientation = TiffTags.OrientationOf(directory),
             Tiff = layout,
-            Fault = FaultOf(directory, width, height, bits, samples, layout),
         };
+        return header with { Fault = FaultOf(directory, header, layout) };
     }
 
     private static TiffLayout LayoutOf(ByteSource source, TiffDirectory directory)
@@ -95,12 +93,11 @@ internal static class TiffHeaderReader
         return missing;
     }
 
-    private static string? FaultOf(TiffDirectory directory, long width, long height, int bits, int samples, TiffLayout layout)
+    private static string? FaultOf(TiffDirectory directory, ImageHeader header, TiffLayout layout)
     {
-        if (samples is < 1 or > 32) return $"the page claims {samples} samples to the pixel";
-        if (bits is < 1 or > 64) return $"the page claims {bits} bits to the sample";
-        if (width * height * samples * bits / 8 > ImageLimits.MaxUncompressedBytes)
-            return string.Create(CultureInfo.InvariantCulture, $"the page would take {width * height * samples * bits / 8 / 1_000_000:N0} MB uncompressed");
+        if (header.Samples is < 1 or > 32) return $"the page claims {header.Samples} samples to the pixel";
+        if (header.BitsPerSample is < 1 or > 64) return $"the page claims {header.BitsPerSample} bits to the sample";
+        if (ImageLimits.RefusalOfBytes(header) is { } refusal) return refusal;
         if (layout.Blocks == 0 && !directory.Has(TiffTags.OldJpegInterchange)) return "the page's directory names no image data";
         if (layout.Blocks > 0 && layout.MissingBlocks == layout.Blocks) return "all of the page's image data lies beyond the end of the file: it is cut short";
         if (!layout.Tiled) return null;

@@ -5,11 +5,8 @@ using System.Text;
 namespace Archive.Pipeline.Receive.Pdf;
 
 /// <summary>How a poppler program ended.</summary>
-/// <param name="Complaint">The first error line it wrote, without its prefix; empty where it wrote none.</param>
-internal sealed record PdfToolResult(int ExitCode, string Output, string Complaint, bool TimedOut)
-{
-    public bool Succeeded => ExitCode == 0 && !TimedOut;
-}
+/// <param name="Complaint">The first error it reported, without its prefix; empty where it reported none.</param>
+internal sealed record PdfToolResult(int ExitCode, string Output, string Complaint, bool TimedOut);
 
 /// <summary>
 /// Runs poppler's programs, each under <c>prlimit</c> (util-linux) with bounds on address space and CPU time, and killed at the time-out.
@@ -26,6 +23,10 @@ internal sealed class PdfTools
         options.Validate();
         _options = options;
     }
+
+    /// <inheritdoc cref="RunAsync"/>
+    public PdfToolResult Run(string tool, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        RunAsync(tool, arguments, cancellation).GetAwaiter().GetResult();
 
     /// <exception cref="MissingToolException">The program is not installed.</exception>
     public async Task<PdfToolResult> RunAsync(string tool, IReadOnlyList<string> arguments, CancellationToken cancellation)
@@ -86,10 +87,11 @@ internal sealed class PdfTools
         return text.ToString();
     }
 
+    // Warnings, and errors in what is not on the page (links, bookmarks), say nothing of the page.
     private static string FirstComplaint(string errors)
     {
-        var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var line = lines.FirstOrDefault(text => text.Contains("Error", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? "";
+        var line = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .FirstOrDefault(text => text.Contains("Error", StringComparison.Ordinal) && !text.Contains("destination", StringComparison.Ordinal)) ?? "";
         var separator = line.IndexOf(": ", StringComparison.Ordinal);
         return separator is > 0 and < 40 ? line[(separator + 2)..].TrimEnd('.') : line;
     }
