@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Archive.Imaging.Interop;
 
 namespace Archive.Imaging;
@@ -13,6 +14,30 @@ public sealed partial class Pix
 
     /// <summary>8-bit grey from colour with own weights, which should sum to 1.</summary>
     public Pix ToGray(float red, float green, float blue) => Own(LeptonicaNative.pixConvertRGBToGray(Handle, red, green, blue), "convert to grey");
+
+    /// <summary>
+    /// 8-bit grey from colour by the strongest channel: neutral print keeps its darkness while stamps and ballpoint over it become light.
+    /// </summary>
+    public Pix ToInkGray()
+    {
+        Require(Depth == 32, "A colour image is needed.");
+        var result = Own(LeptonicaNative.pixCreateNoInit(Width, Height, 8), "create an image");
+        _ = LeptonicaNative.pixSetResolution(result.Handle, XResolution, YResolution);
+        var width = Width;
+        for (var y = 0; y < Height; y++)
+        {
+            var source = RowWords(y);
+            var target = MemoryMarshal.AsBytes(result.RowWords(y));
+            for (var x = 0; x < width; x++)
+            {
+                var pixel = source[x];
+                // Bytes of a word stand in reverse on a little-endian machine: pixel x of a row is byte x ^ 3.
+                target[x ^ 3] = (byte)Math.Max(pixel >> 24, Math.Max(pixel >> 16 & 0xFF, pixel >> 8 & 0xFF));
+            }
+        }
+
+        return result;
+    }
 
     public Pix ToColour() => Own(LeptonicaNative.pixConvertTo32(Handle), "convert to colour");
 

@@ -13,6 +13,9 @@ public static class Binarizer
     /// <summary>Threshold on normalized pages: print is below it even where it is weak, show-through above.</summary>
     public const int NormalThreshold = 165;
 
+    /// <summary>Threshold for print so faint that hardly anything is left at the normal one.</summary>
+    public const int FaintThreshold = 200;
+
     /// <summary>A normalized page at full resolution.</summary>
     public static BitonalImage Threshold(GrayImage normalized, int threshold = NormalThreshold)
     {
@@ -26,7 +29,7 @@ public static class Binarizer
 
     /// <summary>A reduced bitonal copy of a page for the search of angle and direction; border and holes are left out.</summary>
     /// <param name="reduction">Pixels of the page per pixel of the copy, in each direction.</param>
-    public static BitonalImage Reduced(Pix gray, int reduction, AnalysisImage image, BorderMask border, BackgroundMap map)
+    public static BitonalImage Reduced(Pix gray, int reduction, AnalysisImage image, BorderMask border, BackgroundMap map, int threshold)
     {
         var reduced = GrayReducer.Reduce(gray, reduction);
         var stride = (reduced.Width + 7) / 8;
@@ -43,7 +46,7 @@ public static class Binarizer
                 row[x] = masked ? (byte)255 : (byte)Math.Min(255, reduced.Pixels[y * reduced.Width + x] * factors[x * reduction] >> 8);
             }
 
-            PackRow(row, NormalThreshold, rows.AsSpan(y * stride, stride));
+            PackRow(row, (byte)threshold, rows.AsSpan(y * stride, stride));
         }
 
         return new(reduced.Width, reduced.Height, rows);

@@ -19,8 +19,8 @@ public sealed class SkewFinder(DeskewOptions options)
     /// <summary>Measures a bitonal image with ink as 1.</summary>
     public SkewMeasurement Measure(Pix bitonal)
     {
-        // The first sweep goes over a quarter of the size: rows of 6-point print still are three pixels high.
-        var sweepReduction = Math.Min(bitonal.Width, bitonal.Height) >= 400 ? 4 : 1;
+        // The first sweep goes over a reduced image, on which rows of small print must still stand apart.
+        var sweepReduction = Math.Min(bitonal.Width, bitonal.Height) switch { >= 1000 => 4, >= 300 => 2, _ => 1 };
         var status = LeptonicaNative.pixFindSkewSweepAndSearchScorePivot(
             bitonal.Handle, out var degrees, out var ratio, out var score, sweepReduction, 1,
             0, (float)options.Range, (float)options.SweepStep, (float)options.FinestStep, ShearAboutCentre);

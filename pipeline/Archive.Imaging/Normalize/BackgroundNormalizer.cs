@@ -82,13 +82,11 @@ public sealed class BackgroundNormalizer(AnalysisImage image, BorderMask border,
 /// <summary>The colour of a page's paper, each 0 to 255.</summary>
 public sealed record PaperColour(int Red, int Green, int Blue)
 {
-    /// <summary>What a channel is multiplied with (8 bits of fraction) so that this paper becomes neutral at its grey level.</summary>
-    public int Gain(int channel) => Math.Clamp((int)Math.Round(256.0 * Gray / Math.Max(1, channel)), 128, 512);
-
-    /// <summary>Grey level with the weights of <see cref="Pix.ToGray()"/>.</summary>
-    private double Gray => 0.3 * Red + 0.5 * Green + 0.2 * Blue;
+    /// <summary>What a channel is multiplied with (8 bits of fraction) so that this paper becomes neutral at the level of its strongest channel.</summary>
+    public int Gain(int channel) => Math.Clamp((int)Math.Round(256.0 * Strongest(Red, Green, Blue) / Math.Max(1, channel)), 128, 512);
 
     /// <summary>Takes the paper's colour as the mean of sampled pixels that are about as light as the paper.</summary>
+    /// <param name="paperLevel">Level of the paper in its strongest channel, or its grey level, which is close.</param>
     public static PaperColour Of(Pix colour, int paperLevel)
     {
         var (red, green, blue, count) = (0L, 0L, 0L, 0L);
@@ -98,11 +96,13 @@ public sealed record PaperColour(int Red, int Green, int Blue)
             for (var x = 0; x < colour.Width; x += 16)
             {
                 var (r, g, b) = ((int)(row[x] >> 24), (int)(row[x] >> 16 & 0xFF), (int)(row[x] >> 8 & 0xFF));
-                if (Math.Abs(0.3 * r + 0.5 * g + 0.2 * b - paperLevel) > 24) continue;
+                if (Math.Abs(Strongest(r, g, b) - paperLevel) > 24) continue;
                 (red, green, blue, count) = (red + r, green + g, blue + b, count + 1);
             }
         }
 
         return count == 0 ? new(255, 255, 255) : new((int)(red / count), (int)(green / count), (int)(blue / count));
     }
+
+    private static int Strongest(int red, int green, int blue) => Math.Max(red, Math.Max(green, blue));
 }

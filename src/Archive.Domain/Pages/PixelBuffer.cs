@@ -30,7 +30,7 @@ public sealed record BitonalImage
     {
         if (width <= 0 || height <= 0) throw new ArgumentOutOfRangeException(nameof(width), $"An image of {width} × {height} pixels is empty.");
         if (rows.Length < (long)StrideOf(width) * height) throw new ArgumentException($"{rows.Length} bytes do not hold {width} × {height} bits.", nameof(rows));
-        (Width, Height, Rows) = (width, height, rows);
+        (Width, Height, Rows, Stride) = (width, height, rows, StrideOf(width));
     }
 
     public int Width { get; }
@@ -40,7 +40,9 @@ public sealed record BitonalImage
     public byte[] Rows { get; }
 
     /// <summary>Bytes per row.</summary>
-    public int Stride => StrideOf(Width);
+    public int Stride { get; }
+
+    public bool IsInk(int x, int y) => (Rows[y * Stride + x / 8] & 0x80 >> x % 8) != 0;
 
     private static int StrideOf(int width) => (width + 7) / 8;
 }

@@ -1,0 +1,30 @@
+using Archive.Domain;
+
+namespace Archive.Pipeline.Stages;
+
+/// <summary>Runs the stages of a page and keeps what became of each, with the CPU time of the process it took.</summary>
+public sealed class StageLog
+{
+    private readonly List<StageRecord> _records = [];
+
+    public IReadOnlyList<StageRecord> Records => _records;
+
+    /// <summary>Runs a stage that always has a result.</summary>
+    public T Run<T>(string stage, Func<T> work) => ((StageOutcome<T>.Done)RunOutcome(stage, () => new StageOutcome<T>.Done(work()))).Value;
+
+    /// <summary>Runs a stage that may have none.</summary>
+    public StageOutcome<T> RunOutcome<T>(string stage, Func<StageOutcome<T>> work)
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        var outcome = work();
+        var reason = outcome switch
+        {
+            StageOutcome<T>.Skipped skipped => skipped.Reason,
+            StageOutcome<T>.NeedsOperator needs => needs.Reason,
+            StageOutcome<T>.Failed failed => failed.Error,
+            _ => null,
+        };
+        _records.Add(new(stage, outcome.GetType().Name, reason, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds));
+        return outcome;
+    }
+}

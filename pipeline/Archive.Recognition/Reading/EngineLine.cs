@@ -1,0 +1,18 @@
+using Archive.Domain;
+
+namespace Archive.Recognition.Reading;
+
+/// <summary>A line as an engine found and read it, before the page's reading order is settled.</summary>
+public sealed record EngineLine(IReadOnlyList<EngineWord> Words, string Language, int Block)
+{
+    public PixelRect Box { get; } = Words.Aggregate(default(PixelRect), (all, word) => all.Union(word.Box));
+
+    /// <summary>Mean confidence of the words, weighted by their length.</summary>
+    public double Confidence { get; } = Words.Count == 0 ? 0 : Words.Sum(word => word.Confidence.Value * word.Text.Length) / Words.Sum(word => word.Text.Length);
+
+    public int Letters => Words.Sum(word => word.Text.Count(char.IsLetterOrDigit));
+
+    /// <summary>Groups words of one reading into its lines.</summary>
+    public static IEnumerable<EngineLine> Group(IEnumerable<EngineWord> words, string language) =>
+        words.GroupBy(word => word.Line).Select(line => new EngineLine([.. line], language, line.First().Block));
+}

@@ -1,0 +1,29 @@
+namespace Archive.Recognition.Reading;
+
+/// <summary>How pages are read.</summary>
+public sealed record ReadingOptions
+{
+    /// <summary>Models by likelihood; the first is tried first. ISO 639-2 codes as Tesseract names its models.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = ["lav", "rus", "eng"];
+
+    /// <summary>A word read with at least this confidence (0 to 1) is not read again in other languages.</summary>
+    public double SureWord { get; init; } = 0.8;
+
+    /// <summary>Another language replaces words only where its confidence is higher by this much.</summary>
+    public double LanguageMargin { get; init; } = 0.05;
+
+    /// <summary>Mean confidence (0 to 1) of probe lines from which a page is taken to be the right way up without trying the other way.</summary>
+    public double SureUpright { get; init; } = 0.80;
+
+    /// <summary>A page is turned only where the lines read this much better after it.</summary>
+    public double TurnMargin { get; init; } = 0.15;
+
+    /// <summary>A page is turned only where its lines then read with at least this mean confidence.</summary>
+    public double LeastTurned { get; init; } = 0.55;
+
+    /// <summary>Words below this confidence that hold neither letter nor digit are marks, not text.</summary>
+    public double LeastMark { get; init; } = 0.5;
+
+    /// <summary>Lines below this mean confidence are noise of stamps, pictures and signatures.</summary>
+    public double LeastLine { get; init; } = 0.2;
+}
