@@ -65,6 +65,22 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
     }
 
     [Fact]
+    public async Task Search_FileDamagedMeanwhile_IsToldAndMendedAtTheNextOpening()
+    {
+        var path = _folder["other.db"];
+        await (await Fts5SearchIndex.OpenAsync(path, mayCreate: true, None)).DisposeAsync();
+        var open = await Fts5SearchIndex.OpenAsync(path, mayCreate: true, None);
+        Damage(path, "garbage");
+        await Assert.ThrowsAsync<SearchIndexUnusableException>(() => open.SearchAsync(new SearchQuery("alfa"), None));
+        await open.DisposeAsync();
+
+        await using var anew = await Fts5SearchIndex.OpenAsync(path, mayCreate: true, None);
+
+        Assert.True(anew.NeedsRebuild);
+        Assert.Equal(0, (await anew.SearchAsync(new SearchQuery("alfa"), None)).Total);
+    }
+
+    [Fact]
     public async Task Open_MissingWithoutLeaveToCreate_IsRefusedAndNothingMade()
     {
         await Assert.ThrowsAsync<SearchIndexUnusableException>(() => Fts5SearchIndex.OpenAsync(_folder["none.db"], mayCreate: false, None));

@@ -14,6 +14,7 @@ internal static class Fts5File
     /// <summary>To be raised with every change of the schema, of folding, of tokens, stems or skeletons.</summary>
     internal const int SchemaVersion = 1;
 
+    private const string DamageMark = ".damaged";
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
@@ -22,9 +23,14 @@ internal static class Fts5File
         var (database, error) = TryOpen(path);
         if (database is not null) return database;
         if (!mayCreate) throw new SearchIndexUnusableException(path, error);
-        foreach (var file in new[] { path, path + "-wal", path + "-shm" }) File.Delete(file);
+        // The mark goes last: a death in between leaves an index that is still known to be damaged.
+        foreach (var file in new[] { path, path + "-wal", path + "-shm", path + DamageMark }) File.Delete(file);
         return Create(path);
     }
+
+    internal static bool IsDamage(SqliteException error) => error.SqliteErrorCode is Corrupt or NotADatabase;
+
+    internal static void RememberDamage(string path) => File.WriteAllText(path + DamageMark, "");
 
     internal static bool NeedsRebuild(SqliteConnection connection) =>
         connection.ExecuteScalar<string?>("select value from state where name = 'rebuild'") == "needed";
@@ -33,14 +39,14 @@ internal static class Fts5File
 
     private static (SqliteDatabase? Database, Exception? Error) TryOpen(string path)
     {
-        if (!File.Exists(path)) return (null, null);
+        if (!File.Exists(path) || File.Exists(path + DamageMark)) return (null, null);
         SqliteDatabase? database = null;
         try
         {
             database = SqliteDatabase.Open(path, synchronous: "normal");
             if (database.Read(IsUsable)) return (database, null);
         }
-        catch (SqliteException error) when (error.SqliteErrorCode is Corrupt or NotADatabase)
+        catch (SqliteException error) when (IsDamage(error))
         {
             database?.Dispose();
             return (null, error);

@@ -4,6 +4,7 @@ using Archive.Domain.Ports;
 using Archive.Storage.Search.Query;
 using Archive.Storage.Sqlite;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Archive.Storage.Search.Fts5;
 
@@ -36,7 +37,7 @@ public sealed class Fts5SearchIndex : ISearchIndex, IAsyncDisposable
     /// <summary>Declares the index whole: every indexed file of the catalog is in it.</summary>
     public async Task MarkRebuiltAsync(CancellationToken cancellation)
     {
-        await _database.WriteAsync(Fts5File.MarkRebuilt, cancellation);
+        await Guarded(() => _database.WriteAsync(Fts5File.MarkRebuilt, cancellation));
         NeedsRebuild = false;
     }
 
@@ -50,18 +51,20 @@ public sealed class Fts5SearchIndex : ISearchIndex, IAsyncDisposable
             throw new ArgumentException($"Page {stray.PageNumber} belongs to file {stray.FileId}, not {fileId}.", nameof(pages));
         }
         if (pages.DistinctBy(page => page.PageNumber).Count() < pages.Count) throw new ArgumentException("A page number comes twice.", nameof(pages));
-        return _database.WriteAsync(connection => PageWriter.Replace(connection, fileId, pages), cancellation);
+        return Guarded(() => _database.WriteAsync(connection => PageWriter.Replace(connection, fileId, pages), cancellation));
     }
 
     public Task RemoveFileAsync(string fileId, CancellationToken cancellation) =>
-        _database.WriteAsync(connection => PageWriter.RemoveFile(connection, fileId), cancellation);
+        Guarded(() => _database.WriteAsync(connection => PageWriter.RemoveFile(connection, fileId), cancellation));
 
+    /// <exception cref="SearchSyntaxException">The query cannot be understood.</exception>
+    /// <exception cref="SearchIndexUnusableException">The index is damaged; the next opening makes it anew.</exception>
     public Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(query.Offset);
         ArgumentOutOfRangeException.ThrowIfNegative(query.Limit);
         var root = QueryParser.Parse(query.Text);
-        return _database.ReadAsync(connection => PageSearch.Run(connection, root, query.Offset, query.Limit), cancellation);
+        return Guarded(() => _database.ReadAsync(connection => PageSearch.Run(connection, root, query.Offset, query.Limit), cancellation));
     }
 
     /// <summary>Every entry by file id and page number.</summary>
@@ -70,14 +73,14 @@ public sealed class Fts5SearchIndex : ISearchIndex, IAsyncDisposable
         for (var (file, number) = ("", 0); ;)
         {
             var after = new { File = file, Number = number, Portion };
-            var rows = await _database.ReadAsync(
+            var rows = await Guarded(() => _database.ReadAsync(
                 connection => connection.Query<(string File, int Number, byte[] Revision)>(
                     """
                     select file_id, number, revision from page where (file_id, number) > (@File, @Number)
                     order by file_id, number limit @Portion
                     """,
                     after).AsList(),
-                cancellation);
+                cancellation));
             foreach (var row in rows) yield return new IndexEntry(row.File, row.Number, Sha256Digest.FromBytes(row.Revision));
             if (rows.Count < Portion) yield break;
             (file, number, _) = rows[^1];
@@ -85,4 +88,24 @@ public sealed class Fts5SearchIndex : ISearchIndex, IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    /// <summary>Damage met in the middle of the work is remembered, so that the next opening makes the index anew.</summary>
+    private async Task<T> Guarded<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (SqliteException error) when (Fts5File.IsDamage(error))
+        {
+            Fts5File.RememberDamage(_database.Path);
+            throw new SearchIndexUnusableException(_database.Path, error);
+        }
+    }
+
+    private Task Guarded(Func<Task> work) => Guarded(async () =>
+    {
+        await work();
+        return true;
+    });
 }

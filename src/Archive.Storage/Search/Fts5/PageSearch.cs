@@ -37,14 +37,16 @@ internal static class PageSearch
 
     private static IReadOnlyList<Row> Tier(SqliteConnection connection, string expression, string? inner, int skip, int take)
     {
-        var outside = inner is null ? "" : "where hit.id not in (select rowid from page_text where page_text match @Inner)";
+        // Ties go by row: a page keeps its row as long as it is in the index, and the sorter then needs only the asked-for window.
+        var outside = inner is null ? "" : "and rowid not in (select rowid from page_text where page_text match @Inner)";
         return connection.Query<Row>(
             $"""
             with hit as materialized
-                (select rowid as id, -bm25(page_text, 1.0, 0.5) as weight from page_text where page_text match @Expression)
+                (select rowid as id, -bm25(page_text, 1.0, 0.5) as weight from page_text where page_text match @Expression {outside}
+                 order by weight desc, rowid limit @Take offset @Skip)
             select page.id as Id, hit.weight as Weight, page.file_id as FileId, page.number as Number, page.case_number as CaseNumber
-            from hit join page on page.id = hit.id {outside}
-            order by hit.weight desc, page.file_id, page.number limit @Take offset @Skip
+            from hit join page on page.id = hit.id
+            order by hit.weight desc, hit.id
             """,
             new { Expression = expression, Inner = inner, Skip = skip, Take = take }).AsList();
     }
