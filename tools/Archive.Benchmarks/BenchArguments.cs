@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Archive.Benchmarks;
+
+/// <summary>What to measure.</summary>
+/// <param name="Samples">A folder with samples/ and truth/ as the sample maker writes it.</param>
+/// <param name="Archive">The `archive` command.</param>
+/// <param name="Rounds">Each contender runs this often, in turn; 1 and up.</param>
+/// <param name="Workers">Page workers of Archive; the peers run one at a time as well.</param>
+/// <param name="Peers">False: Archive alone, for angles, turns and blanks.</param>
+/// <param name="Json">Where the figures are written as JSON; null: nowhere.</param>
+public sealed record BenchArguments(string Samples, string Archive, int Rounds, int Workers, bool Peers, string? Json)
+{
+    public const string Help = "Archive.Benchmarks --samples DIR --archive COMMAND [--rounds 3] [--workers 1] [--no-peers] [--json FILE]";
+
+    /// <exception cref="ArgumentException">The words are off; the message says which.</exception>
+    public static BenchArguments Parse(IReadOnlyList<string> words)
+    {
+        var result = new BenchArguments("", "", 3, 1, true, null);
+        for (var i = 0; i < words.Count; i++)
+        {
+            var value = words[i] == "--no-peers" ? "" : ++i < words.Count ? words[i] : throw new ArgumentException($"{words[i - 1]} needs a value.");
+            result = words[words[i] == "--no-peers" ? i : i - 1] switch
+            {
+                "--samples" => result with { Samples = value },
+                "--archive" => result with { Archive = value },
+                "--rounds" => result with { Rounds = Positive(value) },
+                "--workers" => result with { Workers = Positive(value) },
+                "--no-peers" => result with { Peers = false },
+                "--json" => result with { Json = value },
+                var other => throw new ArgumentException($"{other} is not an option."),
+            };
+        }
+
+        if (result.Samples.Length == 0 || result.Archive.Length == 0) throw new ArgumentException("--samples and --archive are needed.");
+        return result;
+    }
+
+    private static int Positive(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number : throw new ArgumentException($"'{text}' is not a positive number.");
+}
