@@ -65,7 +65,7 @@ internal static class TestPages
 
     public static PdfPage BitonalPage(RecognizedText text)
     {
-        var data = Codecs.CcittG4Encoder.Encode(Picture(text));
+        var data = Archive.Pdf.Codecs.CcittG4Encoder.Encode(Picture(text));
         return PdfPage.FromImage(new(PageImageEncoding.CcittG4, text.Width, text.Height, data), text.Width, text.Height, text.Dpi) with { Text = text };
     }
 

@@ -9,6 +9,12 @@ internal static class FontSizes
     /// <summary>Lines whose heights differ by at most this factor share a size: capitals with diacritics against small letters with ascenders.</summary>
     private const double Spread = 1.5;
 
+    /// <summary>
+    /// Font size over the height of a line's tall letters, as in common typefaces (capitals with diacritics reach 0.8 to 0.9 of the
+    /// size): readers' thresholds for line pitch and word gaps are shares of the size and made for such fonts.
+    /// </summary>
+    public const double SizeOverReach = 1.25;
+
     /// <summary>The size for each line, in order. The height that most words have decides first.</summary>
     public static double[] Assign(IReadOnlyList<MeasuredLine> lines)
     {
@@ -17,7 +23,7 @@ internal static class FontSizes
         while (open.Count > 0)
         {
             var (start, count) = DensestWindow(lines, open);
-            var size = lines[open[start + count - 1]].Reach;
+            var size = SizeOverReach * lines[open[start + count - 1]].Reach;
             foreach (var index in open.GetRange(start, count)) sizes[index] = size;
             open.RemoveRange(start, count);
         }

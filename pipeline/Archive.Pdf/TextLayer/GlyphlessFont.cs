@@ -21,8 +21,8 @@ internal static class GlyphlessFont
     public const int GlyphCount = 2;
 
     private const short UnitsPerEm = 1000;
-    private const short Ascender = 1000;
-    private const short Descender = -250;
+    private const short Ascender = 800;
+    private const short Descender = -200;
     private const uint ChecksumMagic = 0xB1B0AFBA;
 
     /// <summary>Seconds from 1904 to 2000-01-01: a fixed date, so that the font is the same in every file.</summary>

@@ -56,18 +56,18 @@ internal sealed class TextLayerWriter(TextFonts fonts)
     private void WriteWord(MeasuredWord word, double baseline, double lineSize)
     {
         // Only a word that sticks out of its line gets a size of its own.
-        var size = word.Up > 1.05 * lineSize ? Math.Round(word.Up, 2) : lineSize;
+        var size = word.Up > lineSize ? Math.Round(FontSizes.SizeOverReach * word.Up, 2) : lineSize;
         Select(fonts.For(Reach(word, size)), size);
         _content.Append(CultureInfo.InvariantCulture, $"1 0 0 1 {PdfSyntax.Number(word.Left)} {PdfSyntax.Number(baseline)} Tm ");
         Show(word.Scalars, word.Width);
     }
 
-    /// <summary>The reach in steps: ascents of 0.3 and 0.5 to 1.0, descents of 0, 0.2 and 0.3, so that a file has few fonts.</summary>
+    /// <summary>The reach in steps of a tenth of the size, ascents from 0.3 and descents to 0.3, so that a file has few fonts.</summary>
     private static VerticalReach Reach(MeasuredWord word, double size)
     {
         var up = (int)Math.Round(word.Up / size * 10);
         var down = (int)Math.Round(word.Down / size * 10);
-        return new(up < 4 ? 3 : Math.Clamp(up, 5, 10), down < 1 ? 0 : Math.Clamp(down, 2, 3));
+        return new(Math.Clamp(up, 3, 10), Math.Clamp(down, 0, 3));
     }
 
     private void WriteGap(double gap, GapKind kind)

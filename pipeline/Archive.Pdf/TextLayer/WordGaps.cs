@@ -20,7 +20,7 @@ internal enum GapKind
 internal static class WordGaps
 {
     /// <summary>The narrowest gap left between words, as a share of the font size.</summary>
-    private const double Narrowest = 0.2;
+    private const double Narrowest = 0.17;
 
     /// <summary>The widest gap that an ordinary space spans, as a share of the font size.</summary>
     private const double WidestSpace = 0.6;
