@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 
 namespace Archive.Samples.Fonts;
 
@@ -10,7 +11,7 @@ public sealed class TrueTypeFont
 {
     private readonly byte[] _data;
     private readonly Dictionary<string, int> _tables = [];
-    private readonly Dictionary<char, Glyph> _glyphs = [];
+    private readonly ConcurrentDictionary<char, Glyph> _glyphs = new();
     private readonly int _metricsCount;
     private readonly bool _longOffsets;
     private readonly int _characterMap;

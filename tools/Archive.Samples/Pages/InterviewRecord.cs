@@ -23,7 +23,7 @@ public static class InterviewRecord
         var y = Head(draft, dossier, language, style, leading, rng);
 
         var writer = new Writer(dossier, language, rng.Fork("words"));
-        var (ask, answer) = rng.Chance(0.5)
+        var (ask, answer) = rng.Chance(0.25)
             ? (language.Choose("J: ", "В: ", "Q: "), language.Choose("A: ", "О: ", "A: "))
             : (language.Choose("Jautājums: ", "Вопрос: ", "Question: "), language.Choose("Atbilde: ", "Ответ: ", "Answer: "));
         y = Paragraphs.Print(draft.Canvas, writer.One("interview", "opening"), Left, y, Right - Left, style, leading) + 2;

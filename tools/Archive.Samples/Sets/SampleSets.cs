@@ -3,7 +3,7 @@ namespace Archive.Samples.Sets;
 /// <summary>The sets by name.</summary>
 public static class SampleSets
 {
-    public static IReadOnlyList<ISampleSet> All { get; } = [new BenchSet()];
+    public static IReadOnlyList<ISampleSet> All { get; } = [new MixedSet(), new BenchSet(), new SkewSet(), new OrientationSet(), new BlankSet(), new TestdataSet()];
 
     /// <exception cref="ArgumentException">There is no such set.</exception>
     public static ISampleSet Named(string name) => All.FirstOrDefault(set => set.Name == name)

@@ -10,6 +10,11 @@ public static class Dates
         "janvārī", "februārī", "martā", "aprīlī", "maijā", "jūnijā", "jūlijā", "augustā", "septembrī", "oktobrī", "novembrī", "decembrī",
     ];
 
+    private static readonly string[] _latvianGenitive =
+    [
+        "janvāra", "februāra", "marta", "aprīļa", "maija", "jūnija", "jūlija", "augusta", "septembra", "oktobra", "novembra", "decembra",
+    ];
+
     private static readonly string[] _russianGenitive =
     [
         "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
@@ -31,4 +36,8 @@ public static class Dates
         Language.Russian => $"{date.Day} {_russianGenitive[date.Month - 1]} {date.Year} года",
         _ => $"{date.Day} {_english[date.Month - 1]} {date.Year}",
     };
+
+    /// <summary>In words, in the case that says whose or since when; in Latvian alone other than <see cref="Long"/>: 2019. gada 14. marta.</summary>
+    public static string Genitive(DateOnly date, Language language) =>
+        language == Language.Latvian ? $"{date.Year}. gada {date.Day}. {_latvianGenitive[date.Month - 1]}" : Long(date, language);
 }

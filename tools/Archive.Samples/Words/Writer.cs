@@ -38,6 +38,7 @@ public sealed class Writer(Dossier dossier, Language language, Rng rng)
         "birthL" => Dates.Long(dossier.Person.Birth, language),
         "birth" => Dates.Short(dossier.Person.Birth, language),
         "dl" => Dates.Long(dossier.Day(rng), language),
+        "dgn" => Dates.Genitive(dossier.Day(rng), language),
         "dg" => Dates.Short(dossier.Day(rng), language),
         "du" => Dates.Short(dossier.Day(rng).AddYears(rng.Int(2, 5)), language),
         "address" => dossier.Address(language),
