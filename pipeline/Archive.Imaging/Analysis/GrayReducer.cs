@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Archive.Domain;
 
@@ -36,7 +37,15 @@ public static class GrayReducer
 
     private static void AddRow(ReadOnlySpan<byte> row, Span<ushort> sums)
     {
-        for (var x = 0; x < row.Length; x++) sums[x] += row[x];
+        var x = 0;
+        for (; x + Vector<byte>.Count <= row.Length; x += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(row[x..]), out var low, out var high);
+            (new Vector<ushort>(sums[x..]) + low).CopyTo(sums[x..]);
+            (new Vector<ushort>(sums[(x + Vector<ushort>.Count)..]) + high).CopyTo(sums[(x + Vector<ushort>.Count)..]);
+        }
+
+        for (; x < row.Length; x++) sums[x] += row[x];
     }
 
     private static void Average(ReadOnlySpan<ushort> sums, int factor, Span<byte> result)

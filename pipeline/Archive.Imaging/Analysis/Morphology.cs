@@ -1,42 +1,61 @@
+using System.Numerics;
+
 namespace Archive.Imaging.Analysis;
 
-/// <summary>Minimum and maximum filters over square windows of byte planes (van Herk would be faster; the planes are small).</summary>
+/// <summary>Minimum, maximum and mean filters over square windows of byte planes; what lies outside the plane does not count.</summary>
 public static class Morphology
 {
     /// <summary>Each value becomes the largest within <paramref name="radius"/> in x and y.</summary>
-    public static byte[] Dilate(byte[] plane, int width, int height, int radius) => Filter(plane, width, height, radius, Math.Max);
+    public static byte[] Dilate(byte[] plane, int width, int height, int radius) => Filter(plane, width, height, radius, Max);
 
-    /// <summary>Each value becomes the smallest within <paramref name="radius"/> in x and y; outside the plane counts as the edge value.</summary>
-    public static byte[] Erode(byte[] plane, int width, int height, int radius) => Filter(plane, width, height, radius, Math.Min);
+    /// <summary>Each value becomes the smallest within <paramref name="radius"/> in x and y.</summary>
+    public static byte[] Erode(byte[] plane, int width, int height, int radius) => Filter(plane, width, height, radius, Min);
 
-    /// <summary>Mean over a square window, edges by what is there.</summary>
+    /// <summary>Mean over a square window.</summary>
     public static byte[] Blur(byte[] plane, int width, int height, int radius)
     {
         var rows = BlurRows(plane, width, height, radius);
         return Transpose(BlurRows(Transpose(rows, width, height), height, width, radius), height, width);
     }
 
-    private static byte[] Filter(byte[] plane, int width, int height, int radius, Func<byte, byte, byte> pick)
-    {
-        var rows = FilterRows(plane, width, height, radius, pick);
-        return Transpose(FilterRows(Transpose(rows, width, height), height, width, radius, pick), height, width);
-    }
+    /// <summary>Folds a row into another, value by value.</summary>
+    private delegate void Fold(Span<byte> into, ReadOnlySpan<byte> from);
 
-    private static byte[] FilterRows(byte[] plane, int width, int height, int radius, Func<byte, byte, byte> pick)
+    private static byte[] Filter(byte[] plane, int width, int height, int radius, Fold fold)
     {
-        var result = new byte[plane.Length];
+        var rows = (byte[])plane.Clone();
         for (var y = 0; y < height; y++)
         {
-            var row = plane.AsSpan(y * width, width);
-            for (var x = 0; x < width; x++)
+            var source = plane.AsSpan(y * width, width);
+            var target = rows.AsSpan(y * width, width);
+            for (var shift = 1; shift <= Math.Min(radius, width - 1); shift++)
             {
-                var value = row[x];
-                for (var near = Math.Max(0, x - radius); near <= Math.Min(width - 1, x + radius); near++) value = pick(value, row[near]);
-                result[y * width + x] = value;
+                fold(target[..^shift], source[shift..]);
+                fold(target[shift..], source[..^shift]);
             }
         }
 
+        var result = (byte[])rows.Clone();
+        for (var y = 0; y < height; y++)
+            for (var near = Math.Max(0, y - radius); near <= Math.Min(height - 1, y + radius); near++)
+                if (near != y) fold(result.AsSpan(y * width, width), rows.AsSpan(near * width, width));
         return result;
+    }
+
+    private static void Max(Span<byte> into, ReadOnlySpan<byte> from)
+    {
+        var x = 0;
+        for (; x + Vector<byte>.Count <= into.Length; x += Vector<byte>.Count)
+            Vector.Max(new Vector<byte>(into[x..]), new Vector<byte>(from[x..])).CopyTo(into[x..]);
+        for (; x < into.Length; x++) into[x] = Math.Max(into[x], from[x]);
+    }
+
+    private static void Min(Span<byte> into, ReadOnlySpan<byte> from)
+    {
+        var x = 0;
+        for (; x + Vector<byte>.Count <= into.Length; x += Vector<byte>.Count)
+            Vector.Min(new Vector<byte>(into[x..]), new Vector<byte>(from[x..])).CopyTo(into[x..]);
+        for (; x < into.Length; x++) into[x] = Math.Min(into[x], from[x]);
     }
 
     private static byte[] BlurRows(byte[] plane, int width, int height, int radius)

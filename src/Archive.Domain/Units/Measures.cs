@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Archive.Domain;
 
 /// <summary>Resolution in dots per inch; the same in both directions once a page is decoded. Usable range 20 to 4,800.</summary>
@@ -29,6 +31,7 @@ public readonly record struct Degrees(double Value)
 /// <summary>How sure a measurement is: 0 (a guess) to 1 (certain).</summary>
 public readonly record struct Confidence : IComparable<Confidence>
 {
+    [JsonConstructor]
     public Confidence(double value) =>
         Value = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A confidence lies between 0 and 1.");
 
