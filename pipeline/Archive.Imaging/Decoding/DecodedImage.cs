@@ -28,7 +28,7 @@ public static class ImageDecoder
             {
                 MasterFormat.Jpeg => JpegDecoding.Decode(File.ReadAllBytes(path), header, workFolder),
                 MasterFormat.Png => PngDecoding.Decode(File.ReadAllBytes(path)),
-                MasterFormat.Jpeg2000 => Jpeg2000Decoding.Decode(File.ReadAllBytes(path)),
+                MasterFormat.Jpeg2000 => Jpeg2000Decoding.Decode(path, header, workFolder),
                 MasterFormat.Tiff => TiffDecoding.Decode(path, header),
                 _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not an image format."),
             });

@@ -9,14 +9,17 @@ namespace Archive.Pipeline.Receive.Pdf;
 /// <summary>Takes the one image out that makes up a page, if there is one.</summary>
 internal static class PdfCoveringImage
 {
-    /// <summary>Resolution of the rendering compared with: an 8-point letter still has a dozen dark pixels.</summary>
-    private const double ComparisonDpi = 72;
+    /// <summary>Resolution, or nearly, of the rendering compared with: an 8-point letter still has two dozen pixels.</summary>
+    private const double ComparisonDpi = 75;
 
-    /// <summary>Levels by which two renditions of the same image may differ beyond a shift of one pixel: colour management and rounding.</summary>
-    private const int Tolerance = 48;
+    /// <summary>
+    /// Levels by which two blurred renditions of the same image may differ beyond a shift of one pixel: colour management and rounding.
+    /// On bitonal text at 300 dpi, the hardest case, the most found was 37; one small letter too many gives 88.
+    /// </summary>
+    private const int Tolerance = 40;
 
-    /// <summary>Pixels that may differ at 72 dpi before something else is held to show: less than one letter.</summary>
-    private const int MostUnlike = 8;
+    /// <summary>Pixels that may differ before something else is held to show: less than one letter.</summary>
+    private const int MostUnlike = 6;
 
     private const double SizeTolerance = 0.02;
 
@@ -25,7 +28,8 @@ internal static class PdfCoveringImage
     {
         if (images is not [{ IsMask: false } only] || !CoversPage(only, facts)) return null;
         if (Decode(page, only) is not { } decoded) return null;
-        using var shown = page.Render(ComparisonDpi);
+        page.ImageDamage = decoded.Damage;
+        using var shown = page.Render(ComparisonDpiFor(only));
         var match = Match(decoded.Image, shown, facts);
         if (match is null)
         {
@@ -37,6 +41,10 @@ internal static class PdfCoveringImage
         var upright = Upright.Apply(stored, match.Value.Orientation);
         return new(upright.Image, DpiOf(upright.Image, facts), upright.ClockwiseDegrees, decoded.Damage) { MasterToImage = upright.FromStored };
     }
+
+    // A whole fraction of the image's own resolution, so that both sides average the same squares of pixels.
+    private static double ComparisonDpiFor(PdfImageFacts image) =>
+        Math.Max(image.PpiX, image.PpiY) is var native && native <= ComparisonDpi ? native : native / Math.Round(native / ComparisonDpi);
 
     // Sideways too: the image may be turned on the page.
     private static bool CoversPage(PdfImageFacts image, PdfPageFacts facts)
@@ -66,7 +74,7 @@ internal static class PdfCoveringImage
 
     private static DecodedImage? Decode(string file, string workFolder)
     {
-        if (Path.GetExtension(file) is ".ppm" or ".pbm" or ".pgm") return new(PixelForms.Least(Pix.Decode(File.ReadAllBytes(file))), null);
+        if (Path.GetExtension(file) is ".ppm" or ".pbm" or ".pgm") return new(PixelForms.WithoutNeedlessGrays(PnmDecoding.Decode(file)), null);
         using var stream = File.OpenRead(file);
         if (ImageInspector.Inspect(stream) is not ImageInspection.Accepted { Pages: [var header] } accepted) return null;
         return ImageDecoder.Decode(file, accepted.Format, header, workFolder) is StageOutcome<DecodedImage>.Done done ? done.Value : null;
@@ -74,10 +82,9 @@ internal static class PdfCoveringImage
 
     private static (int Orientation, bool Inverted)? Match(Pix image, Pix shown, PdfPageFacts facts)
     {
-        if (image.Width < shown.Width / 2 || image.Height < shown.Height / 2) return null;
-        var target = ColourThumbnail.Of(shown, shown.Width, shown.Height);
-        var lying = ColourThumbnail.Of(image, target.Width, target.Height);
-        var standing = ColourThumbnail.Of(image, target.Height, target.Width);
+        var target = ColourThumbnail.Of(shown, shown.Width, shown.Height).Blurred();
+        var lying = ColourThumbnail.Of(image, target.Width, target.Height).Blurred();
+        var standing = ColourThumbnail.Of(image, target.Height, target.Width).Blurred();
         var (best, unlike) = (((int, bool)?)null, MostUnlike + 1);
         foreach (var inverted in new[] { false, true })
         {

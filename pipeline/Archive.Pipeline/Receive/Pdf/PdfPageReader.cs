@@ -17,6 +17,9 @@ internal sealed class PdfPageReader(PdfTools tools, string path, int number, str
     /// <summary>The first error that poppler reported on this page; empty where it reported none.</summary>
     public string Complaint { get; private set; } = "";
 
+    /// <summary>What is wrong with the image on the page, which a rendering of it would not tell; null where nothing is.</summary>
+    public string? ImageDamage { get; set; }
+
     public PdfPageFacts ReadFacts() =>
         PdfPageFacts.Parse(Run("pdfinfo", [path]).Output) ?? throw new ImagingException($"page {number} of the PDF has no usable size{Because}");
 
@@ -36,7 +39,7 @@ internal sealed class PdfPageReader(PdfTools tools, string path, int number, str
         Run("pdftoppm", ["-r", dpi.ToString("0.####", CultureInfo.InvariantCulture), "-cropbox", "-singlefile", path, root]);
         var rendered = root + ".ppm";
         if (!File.Exists(rendered)) throw new ImagingException($"page {number} of the PDF cannot be rendered{Because}");
-        var image = PixelForms.Plain(Pix.Decode(File.ReadAllBytes(rendered)));
+        var image = PnmDecoding.Decode(rendered);
         File.Delete(rendered);
         return image;
     }

@@ -25,8 +25,8 @@ internal static class PdfRendering
         var squareInches = facts.Width * facts.Height / (72 * 72);
         var dpi = Math.Min(Wanted(images, squareInches), Math.Floor(Math.Sqrt(MaxPixels / squareInches)));
         if (dpi < LowestUseful) throw new ImagingException($"page {page.Number} of the PDF measures {facts.Width / 72:N0} × {facts.Height / 72:N0} inches, which is too large to be shown");
-        var image = PixelForms.WithoutNeedlessGrays(PixelForms.WithoutNeedlessColour(page.Render(dpi)));
-        var damage = page.Complaint.Length == 0 ? null : $"the PDF is damaged ({page.Complaint}): parts of the page may be missing";
+        var image = PixelForms.WithoutNeedlessGrays(page.Render(dpi));
+        var damage = page.ImageDamage ?? (page.Complaint.Length == 0 ? null : $"the PDF is damaged ({page.Complaint}): parts of the page may be missing");
         return new(image, new Dpi(dpi), facts.Rotation, damage);
     }
 
