@@ -1,40 +1,60 @@
 using Archive.Domain;
-using Archive.Imaging.Despeckle;
 
 namespace Archive.Imaging.Rules;
 
-/// <summary>Finds the small empty or ticked squares of forms: four straight sides and little within.</summary>
+/// <summary>
+/// Finds the small squares of forms, empty or ticked, by their sides: two level strokes of the same extent, one a side's length below the other,
+/// and upright strokes between their ends. A tick across a side does not hide them.
+/// </summary>
 internal sealed class TickBoxes(RuleRemovalOptions options)
 {
-    /// <summary>Share of each side that must be ink.</summary>
-    private const double Side = 0.82;
+    /// <summary>Share of an upright side that must be ink.</summary>
+    private const double Side = 0.8;
 
-    /// <summary>What the square may hold besides its sides: a tick, not a letter's worth of black.</summary>
-    private const double MostInk = 0.6;
+    /// <summary>How far ends may be apart that belong together, pixels.</summary>
+    private const int Slack = 4;
 
-    public IEnumerable<PixelRect> Find(BitonalImage image, Dpi dpi)
+    public IReadOnlyList<PixelRect> Find(BitonalImage image, Dpi dpi)
     {
         var (smallest, largest) = (dpi.ToPixels(new(options.SmallestBox)), dpi.ToPixels(new(options.LargestBox)));
-        var thickness = Math.Max(2, smallest / 6);
-        foreach (var (bounds, area) in InkRuns.Of(image).Components)
+        var levels = LongRuns.AlongRows(image, new(smallest, 0, 0)).Where(run => run.End - run.Start <= largest).ToList();
+        var byStart = levels.ToLookup(run => run.Start / Slack);
+        var boxes = new List<PixelRect>();
+        foreach (var top in levels)
         {
-            if (bounds.Width < smallest || bounds.Height < smallest || bounds.Width > largest || bounds.Height > largest) continue;
-            if (Math.Abs(bounds.Width - bounds.Height) > 0.2 * Math.Max(bounds.Width, bounds.Height) || area > MostInk * bounds.Area) continue;
-            if (!HasFourSides(image, bounds, thickness)) continue;
-            yield return PixelRect.FromEdges(bounds.X - thickness, bounds.Y - thickness, bounds.Right + thickness, bounds.Bottom + thickness);
+            var side = top.End - top.Start;
+            var candidates = Enumerable.Range(top.Start / Slack - 1, 3).SelectMany(key => byStart[key]);
+            foreach (var bottom in candidates.Where(run => IsBelow(top, run, side)))
+            {
+                if (!HasUprightSides(image, top, bottom)) continue;
+                boxes.Add(PixelRect.FromEdges(top.Start - Slack, top.At - Slack, top.End + Slack, bottom.At + 1 + Slack));
+                break;
+            }
         }
+
+        return boxes;
     }
 
-    private static bool HasFourSides(BitonalImage image, PixelRect box, int thickness)
+    private static bool IsBelow(LongRun top, LongRun bottom, int side) =>
+        Math.Abs(bottom.At - top.At - side) <= Math.Max(Slack, side / 6)
+        && Math.Abs(bottom.Start - top.Start) <= Slack && Math.Abs(bottom.End - top.End) <= Slack;
+
+    private static bool HasUprightSides(BitonalImage image, LongRun top, LongRun bottom) =>
+        Upright(image, top.Start, top.At, bottom.At) >= Side && Upright(image, top.End - 1, top.At, bottom.At) >= Side;
+
+    private static double Upright(BitonalImage image, int x, int from, int to)
     {
-        var top = Share(box.Width, i => AnyInk(thickness, d => image.IsInk(box.X + i, box.Y + d)));
-        var bottom = Share(box.Width, i => AnyInk(thickness, d => image.IsInk(box.X + i, box.Bottom - 1 - d)));
-        var left = Share(box.Height, i => AnyInk(thickness, d => image.IsInk(box.X + d, box.Y + i)));
-        var right = Share(box.Height, i => AnyInk(thickness, d => image.IsInk(box.Right - 1 - d, box.Y + i)));
-        return Math.Min(Math.Min(top, bottom), Math.Min(left, right)) >= Side;
+        var inked = 0;
+        for (var y = from; y <= to; y++)
+        {
+            for (var near = Math.Max(0, x - Slack); near <= Math.Min(image.Width - 1, x + Slack); near++)
+            {
+                if (!image.IsInk(near, y)) continue;
+                inked++;
+                break;
+            }
+        }
+
+        return inked / (double)(to - from + 1);
     }
-
-    private static double Share(int length, Func<int, bool> isSet) => Enumerable.Range(0, length).Count(isSet) / (double)length;
-
-    private static bool AnyInk(int depth, Func<int, bool> isInk) => Enumerable.Range(0, depth).Any(isInk);
 }

@@ -1,5 +1,8 @@
 using Archive.Domain;
+using Archive.Imaging;
+using Archive.Imaging.Analysis;
 using Archive.Imaging.Binarize;
+using Archive.Imaging.Orient;
 using Archive.Imaging.Rules;
 using Archive.Recognition;
 using Archive.Recognition.Reading;
@@ -9,14 +12,31 @@ namespace Archive.Pipeline.Stages;
 /// <summary>Reads the text of a prepared page.</summary>
 public sealed class TextStage(EngineSet engines, ReadingOptions options, RuleRemovalOptions rules)
 {
+    /// <summary>Resolution at which ink that was not read is looked for, dots per inch.</summary>
+    private const double UnreadSearchDpi = 150;
+
+    /// <summary>Strips read afterwards at the most: a signature or a map of scribble must not cost more than the page.</summary>
+    private const int MostUnread = 24;
+
     private readonly PageReader _reader = new(engines, options);
     private readonly RuleRemover _rules = new(rules);
 
     public RecognizedText Read(PreparedPage page, CancellationToken cancellation)
     {
         var language = page.Probe is { Language: not "und" } probe ? probe.Language : options.Languages[0];
-        var readable = _rules.Remove(page.Normalized, Binarizer.Threshold(page.Normalized), page.Page.Dpi);
-        return _reader.Read(readable, page.Page.Dpi, language, cancellation);
+        var dpi = page.Page.Dpi;
+        var readable = _rules.Remove(page.Normalized, Binarizer.Threshold(page.Normalized), dpi);
+        var lines = _reader.ReadLines(readable, dpi, language, cancellation);
+        var strips = FindUnread(readable, dpi, [.. lines.SelectMany(line => line.Words).Select(word => word.Box)]);
+        return PageReader.Arrange([.. lines, .. _reader.ReadStrips(readable, dpi, language, strips, cancellation)], readable, dpi);
+    }
+
+    private static IReadOnlyList<PixelRect> FindUnread(GrayImage readable, Dpi dpi, IReadOnlyList<PixelRect> read)
+    {
+        using var pix = Pix.FromGray(readable);
+        var reduction = Math.Max(1, (int)Math.Round(dpi.Value / UnreadSearchDpi));
+        var reduced = Binarizer.Threshold(GrayReducer.Reduce(pix, reduction));
+        return UnreadInk.Find(reduced, reduction, new(dpi.Value / reduction), read, MostUnread);
     }
 
     /// <summary>Main language, mean confidence and number of words.</summary>

@@ -28,7 +28,7 @@ public static class ReadingOrder
         var rows = new List<List<EngineLine>>();
         foreach (var line in lines.OrderBy(line => line.Box.Y + line.Box.Height / 2.0))
         {
-            var row = rows.LastOrDefault(row => row.All(other => ShareRow(other.Box, line.Box)));
+            var row = rows.LastOrDefault(row => row.All(other => ShareRow(other, line)));
             if (row is null) rows.Add([line]);
             else row.Add(line);
         }
@@ -36,20 +36,23 @@ public static class ReadingOrder
         return [.. rows.Select(ToTextLine).OrderBy(line => line.Box.Y + line.Box.Height / 2.0)];
     }
 
-    private static bool ShareRow(PixelRect one, PixelRect other)
+    /// <summary>Whether two lines lie at the same height and no word of one covers a word of the other; a value may stand in a gap of its row.</summary>
+    private static bool ShareRow(EngineLine one, EngineLine other)
     {
-        var shared = Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Y, other.Y);
-        var apart = one.Right <= other.X + other.Height / 2 || other.Right <= one.X + one.Height / 2;
-        return apart && shared >= SameRow * Math.Min(one.Height, other.Height);
+        var (box, otherBox) = (one.Box, other.Box);
+        var shared = Math.Min(box.Bottom, otherBox.Bottom) - Math.Max(box.Y, otherBox.Y);
+        if (shared < SameRow * Math.Min(box.Height, otherBox.Height)) return false;
+        var slack = Math.Min(box.Height, otherBox.Height) / 3;
+        return one.Words.All(word => other.Words.All(near => word.Box.Right <= near.Box.X + slack || near.Box.Right <= word.Box.X + slack));
     }
 
     private static TextLine ToTextLine(List<EngineLine> row)
     {
-        row.Sort((one, other) => one.Box.X.CompareTo(other.Box.X));
         var box = row.Aggregate(default(PixelRect), (all, line) => all.Union(line.Box));
-        var (first, last) = (row[0].Words[0].Baseline, row[^1].Words[^1].Baseline);
-        var language = row.SelectMany(line => line.Words).GroupBy(word => word.Language).MaxBy(group => group.Sum(word => word.Text.Length))!.Key;
-        var words = row.SelectMany(line => line.Words).Select(word => new TextWord(word.Text, word.Box, word.Confidence));
+        var inOrder = row.SelectMany(line => line.Words).OrderBy(word => word.Box.X).ToList();
+        var (first, last) = (inOrder[0].Baseline, inOrder[^1].Baseline);
+        var language = inOrder.GroupBy(word => word.Language).MaxBy(group => group.Sum(word => word.Text.Length))!.Key;
+        var words = inOrder.Select(word => new TextWord(word.Text, word.Box, word.Confidence));
         return new(box, Baseline(first, box.X, box), Baseline(last, box.Right, box), language, [.. words]);
     }
 

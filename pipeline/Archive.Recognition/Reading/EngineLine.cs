@@ -5,10 +5,15 @@ namespace Archive.Recognition.Reading;
 /// <summary>A line as an engine found and read it, before the page's reading order is settled.</summary>
 public sealed record EngineLine(IReadOnlyList<EngineWord> Words, string Language, int Block)
 {
-    public PixelRect Box { get; } = Words.Aggregate(default(PixelRect), (all, word) => all.Union(word.Box));
+    /// <summary>Block of a line that the page's layout did not find.</summary>
+    public const int NoBlock = -1;
+
+    public PixelRect Box => Words.Aggregate(default(PixelRect), (all, word) => all.Union(word.Box));
 
     /// <summary>Mean confidence of the words, weighted by their length.</summary>
-    public double Confidence { get; } = Words.Count == 0 ? 0 : Words.Sum(word => word.Confidence.Value * word.Text.Length) / Words.Sum(word => word.Text.Length);
+    public double Confidence => Words.Count == 0 ? 0 : Words.Sum(word => word.Confidence.Value * word.Text.Length) / Words.Sum(word => word.Text.Length);
+
+    public string Text => string.Join(' ', Words.Select(word => word.Text));
 
     public int Letters => Words.Sum(word => word.Text.Count(char.IsLetterOrDigit));
 

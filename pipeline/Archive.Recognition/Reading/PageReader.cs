@@ -11,20 +11,40 @@ public sealed class PageReader(EngineSet engines, ReadingOptions options)
 {
     private readonly SecondLook _secondLook = new(engines, options);
 
-    /// <param name="page">Normalized grey page, upright and deskewed.</param>
+    /// <summary>Finds and reads the lines of a page.</summary>
+    /// <param name="page">Normalized grey page, upright and deskewed, without rules.</param>
     /// <param name="mainLanguage">The language most of it is in, as probed.</param>
-    public RecognizedText Read(GrayImage page, Dpi dpi, string mainLanguage, CancellationToken cancellation = default)
+    public IReadOnlyList<EngineLine> ReadLines(GrayImage page, Dpi dpi, string mainLanguage, CancellationToken cancellation)
     {
-        var words = engines.For(mainLanguage).Recognize(page, dpi, Segmentation.Automatic);
         var lines = new List<EngineLine>();
-        foreach (var line in EngineLine.Group(words, mainLanguage))
+        foreach (var line in EngineLine.Group(engines.For(mainLanguage).Recognize(page, dpi, Segmentation.Automatic), mainLanguage))
         {
             cancellation.ThrowIfCancellationRequested();
             if (Clean(_secondLook.Take(page, dpi, line)) is { } kept) lines.Add(kept);
         }
 
-        return ReadingOrder.Arrange(lines, page.Width, page.Height, dpi);
+        return lines;
     }
+
+    /// <summary>Reads strips that look like text and that the page's layout passed over; only what reads well is kept.</summary>
+    public IReadOnlyList<EngineLine> ReadStrips(GrayImage page, Dpi dpi, string mainLanguage, IReadOnlyList<PixelRect> strips, CancellationToken cancellation)
+    {
+        var lines = new List<EngineLine>();
+        foreach (var strip in strips)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var words = engines.For(mainLanguage).Recognize(Cut(page, strip), dpi, Segmentation.SingleLine);
+            if (words.Count == 0) continue;
+            var line = new EngineLine([.. words.Select(word => word.MovedBy(strip.X, strip.Y))], mainLanguage, EngineLine.NoBlock);
+            if (Clean(_secondLook.Take(page, dpi, line)) is { } kept && kept.Confidence >= options.LeastStrip) lines.Add(kept);
+        }
+
+        return lines;
+    }
+
+    /// <summary>Settles the reading order.</summary>
+    public static RecognizedText Arrange(IReadOnlyList<EngineLine> lines, GrayImage page, Dpi dpi) =>
+        ReadingOrder.Arrange(lines, page.Width, page.Height, dpi);
 
     /// <summary>Copies a part of the page.</summary>
     public static GrayImage Cut(GrayImage page, PixelRect area)
@@ -38,7 +58,7 @@ public sealed class PageReader(EngineSet engines, ReadingOptions options)
     private EngineLine? Clean(EngineLine line)
     {
         if (line.Confidence < options.LeastLine) return null;
-        var words = line.Words.Where(word => word.Confidence.Value >= options.LeastMark || word.Text.Any(char.IsLetterOrDigit)).ToList();
+        var words = line.Words.Where(word => word.Confidence.Value >= (word.Text.Any(char.IsLetterOrDigit) ? options.LeastWord : options.LeastMark)).ToList();
         return words.Count == 0 ? null : line with { Words = words };
     }
 }

@@ -21,6 +21,12 @@ public sealed record ReadingOptions
     /// <summary>A page is turned only where its lines then read with at least this mean confidence.</summary>
     public double LeastTurned { get; init; } = 0.55;
 
+    /// <summary>Words below this confidence are scribble and ornament, not text.</summary>
+    public double LeastWord { get; init; } = 0.25;
+
+    /// <summary>A strip that the page's layout passed over counts as text from this mean confidence on.</summary>
+    public double LeastStrip { get; init; } = 0.7;
+
     /// <summary>Words below this confidence that hold neither letter nor digit are marks, not text.</summary>
     public double LeastMark { get; init; } = 0.5;
 

@@ -15,7 +15,19 @@ internal sealed class SecondLook(EngineSet engines, ReadingOptions options)
     {
         var words = new List<EngineWord>();
         foreach (var (span, unsure) in Spans(line.Words)) words.AddRange(unsure ? Reread(page, dpi, line, span) : span);
-        return line with { Words = words };
+        return Unify(page, dpi, line with { Words = words });
+    }
+
+    /// <summary>
+    /// A line most of which turned out to be in another language is read whole in that one: the words that seemed sure may be of letters
+    /// that look alike in both scripts.
+    /// </summary>
+    private EngineLine Unify(GrayImage page, Dpi dpi, EngineLine line)
+    {
+        var main = line.Words.GroupBy(word => word.Language).MaxBy(group => group.Sum(word => word.Text.Length));
+        if (main is null || main.Key == line.Language || line.Words.All(word => word.Language == main.Key) || !engines.Languages.Contains(main.Key)) return line;
+        var whole = ReadAgain(page, dpi, line, line.Words, main.Key);
+        return whole is not null && whole.Confidence >= line.Confidence - options.LanguageMargin && whole.Letters * 3 >= line.Letters * 2 ? whole : line;
     }
 
     /// <summary>Divides a line into stretches of sure and of unsure words; a single sure word between unsure ones goes with them.</summary>
@@ -47,22 +59,26 @@ internal sealed class SecondLook(EngineSet engines, ReadingOptions options)
     {
         var first = new EngineLine(span, line.Language, line.Block);
         if (first.Letters == 0) return span;
-        var area = Around(line, span, page);
-        if (area.IsEmpty) return span;
-        var strip = PageReader.Cut(page, area);
         var best = first;
         foreach (var language in engines.Languages.Where(language => language != line.Language))
         {
-            var words = engines.For(language).Recognize(strip, dpi, Segmentation.SingleLine);
-            if (words.Count == 0) continue;
-            var again = new EngineLine([.. words.Select(word => Move(word, area.X, area.Y))], language, line.Block);
-            if (again.Confidence > best.Confidence + options.LanguageMargin && again.Letters * 3 >= first.Letters * 2) best = again;
+            var again = ReadAgain(page, dpi, line, span, language);
+            if (again is null || again.Letters * 3 < first.Letters * 2 || Homoglyphs.LookAlike(first.Text, again.Text)) continue;
+            if (again.Confidence > best.Confidence + options.LanguageMargin) best = again;
         }
 
         return best.Words;
     }
 
-    private static PixelRect Around(EngineLine line, List<EngineWord> span, GrayImage page)
+    private EngineLine? ReadAgain(GrayImage page, Dpi dpi, EngineLine line, IReadOnlyList<EngineWord> span, string language)
+    {
+        var area = Around(line, span, page);
+        if (area.IsEmpty) return null;
+        var words = engines.For(language).Recognize(PageReader.Cut(page, area), dpi, Segmentation.SingleLine);
+        return words.Count == 0 ? null : new EngineLine([.. words.Select(word => word.MovedBy(area.X, area.Y))], language, line.Block);
+    }
+
+    private static PixelRect Around(EngineLine line, IReadOnlyList<EngineWord> span, GrayImage page)
     {
         var box = span.Aggregate(default(PixelRect), (all, word) => all.Union(word.Box));
         var margin = (int)(line.Box.Height * Margin) + 2;
@@ -73,10 +89,4 @@ internal sealed class SecondLook(EngineSet engines, ReadingOptions options)
             .FromEdges(Math.Max(left, box.X - margin), line.Box.Y - margin, Math.Min(right, box.Right + margin), line.Box.Bottom + margin)
             .Intersect(new(0, 0, page.Width, page.Height));
     }
-
-    private static EngineWord Move(EngineWord word, int x, int y) => word with
-    {
-        Box = word.Box with { X = word.Box.X + x, Y = word.Box.Y + y },
-        Baseline = (word.Baseline.X1 + x, word.Baseline.Y1 + y, word.Baseline.X2 + x, word.Baseline.Y2 + y),
-    };
 }

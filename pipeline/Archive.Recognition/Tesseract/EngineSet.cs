@@ -10,6 +10,8 @@ public sealed class EngineSet : IDisposable
     {
         // White print on black is rare on these pages, and trying every line inverted costs a tenth of the time.
         ["tessedit_do_invert"] = "0",
+        // Its remarks on strips too small to read go nowhere: what was not read is not there.
+        ["debug_file"] = "/dev/null",
     };
 
     private readonly TessdataFolder _tessdata;

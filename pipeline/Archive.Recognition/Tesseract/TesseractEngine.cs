@@ -28,7 +28,15 @@ public enum Segmentation
 /// <param name="Language">Tesseract's language code (ISO 639-2), or "und".</param>
 /// <param name="Baseline">From (x1, y1) to (x2, y2), pixels of the image given.</param>
 public sealed record EngineWord(
-    string Text, PixelRect Box, Confidence Confidence, string Language, int Block, int Line, (int X1, int Y1, int X2, int Y2) Baseline);
+    string Text, PixelRect Box, Confidence Confidence, string Language, int Block, int Line, (int X1, int Y1, int X2, int Y2) Baseline)
+{
+    /// <summary>The same word in the pixels of a larger image that this one was cut from at (x, y).</summary>
+    public EngineWord MovedBy(int x, int y) => this with
+    {
+        Box = Box with { X = Box.X + x, Y = Box.Y + y },
+        Baseline = (Baseline.X1 + x, Baseline.Y1 + y, Baseline.X2 + x, Baseline.Y2 + y),
+    };
+}
 
 /// <summary>The engine itself could not be used: models missing, library missing, out of memory.</summary>
 public sealed class RecognitionException(string message) : Exception(message);

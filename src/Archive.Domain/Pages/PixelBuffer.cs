@@ -44,5 +44,7 @@ public sealed record BitonalImage
 
     public bool IsInk(int x, int y) => (Rows[y * Stride + x / 8] & 0x80 >> x % 8) != 0;
 
+    public void SetInk(int x, int y) => Rows[y * Stride + x / 8] |= (byte)(0x80 >> x % 8);
+
     private static int StrideOf(int width) => (width + 7) / 8;
 }

@@ -25,8 +25,11 @@ public static class ImageFiles
     };
 
     /// <summary>The picture in the scanner's colour mode, tagged with the resolution it is to claim.</summary>
+    /// <exception cref="ArgumentException">A TIFF is to have no resolution: Leptonica writes one always, and the truth would be wrong.</exception>
     public static Pix ToPix(Raster image, ScanConditions conditions)
     {
+        if (conditions.TaggedDpi is null && Extension(conditions.Format) == ".tif")
+            throw new ArgumentException("A TIFF without resolution cannot be written.", nameof(conditions));
         var pix = Convert(image, conditions);
         for (var i = 0; i < conditions.JpegGenerations; i++)
         {

@@ -12,13 +12,15 @@ public static class PageScanner
     /// <param name="back">What is on the other side, where it shows through.</param>
     public static Raster Scan(string drawing, SheetGeometry sheet, ScanConditions conditions, CoverageMap? back, Rng rng)
     {
-        var ink = SvgRenderer.Render(sheet.Document(drawing));
+        // The renderer is a process of its own: the light is laid out meanwhile.
+        var rendering = Task.Run(() => SvgRenderer.Render(sheet.Document(drawing)));
         var light = new LightPlane(sheet.Width, sheet.Height, conditions.UnevenLight, rng.Fork("light"));
         SheetMarks.Fold(light, sheet, conditions.Folds, rng.Fork("folds"));
         if (conditions.Staple) SheetMarks.Staple(light, sheet, rng.Fork("staple"));
         if (back is not null && conditions.ShowThrough > 0) SheetMarks.ShowThrough(light, sheet, back, conditions.ShowThrough);
 
         var image = new Raster(sheet.Width, sheet.Height);
+        var ink = rendering.GetAwaiter().GetResult();
         for (var y = 0; y < sheet.Height; y++) ComposeRow(image, y, ink, light, conditions);
         CoverOutside(image, sheet, conditions);
         PunchOut(image, sheet, conditions);

@@ -35,7 +35,7 @@ public sealed record ScanConditions
     /// <summary>True resolution, dots per inch.</summary>
     public int Dpi { get; init; } = 300;
 
-    /// <summary>Resolution written into the file; null for none.</summary>
+    /// <summary>Resolution written into the file, dots per inch; null for none (not in TIFF).</summary>
     public int? TaggedDpi { get; init; } = 300;
 
     public ColourMode Colour { get; init; }

@@ -44,7 +44,12 @@ internal sealed class FileBook(Dossier dossier, Rng rng)
 
     /// <summary>One TIFF of all pages; Group 4 makes them bitonal.</summary>
     public PlannedFile InTiff(ScanFormat format) => Deliver((_, conditions) =>
-        ($"{Name}.tif", conditions with { Format = format, Colour = format == ScanFormat.TiffG4 ? ColourMode.Bitonal : conditions.Colour }));
+        ($"{Name}.tif", conditions with
+        {
+            Format = format,
+            Colour = format == ScanFormat.TiffG4 ? ColourMode.Bitonal : conditions.Colour,
+            TaggedDpi = conditions.TaggedDpi ?? conditions.Dpi,
+        }));
 
     /// <summary>One PDF of all pages: bitonal pages as Group 4, the others as JPEG.</summary>
     public PlannedFile InPdf() => Deliver((_, conditions) => ($"{Name}.pdf", conditions with { Format = ScanFormat.Jpeg, TaggedDpi = conditions.Dpi }));

@@ -11,7 +11,7 @@ public sealed class MixedSet : ISampleSet
 {
     public string Name => "mixed";
 
-    public string Description => "K personal files of 5 to 12 pages: folders, multi-page TIFFs, image-only PDFs, all page kinds and formats";
+    public string Description => "K personal files of 5 to 15 pages: folders, multi-page TIFFs, image-only PDFs, all page kinds and formats";
 
     public IEnumerable<PlannedFile> Plan(Rng rng, int files, double strength) =>
         Enumerable.Range(0, files).Select(i => File(rng.Fork($"file-{i}"), i, strength));
