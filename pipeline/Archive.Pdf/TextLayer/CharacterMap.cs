@@ -9,8 +9,8 @@ namespace Archive.Pdf.TextLayer;
 /// </summary>
 internal sealed class CharacterMap
 {
-    /// <summary>Stands for the wide gap in a line, which reads as two spaces; no scalar value.</summary>
-    public const int WideGap = -1;
+    /// <summary>Stands for a bridged gap in a line, which reads as two spaces; no scalar value.</summary>
+    public const int Bridge = -1;
 
     private const int ReplacementCharacter = 0xFFFD;
     private const int LargestCid = 65_535;
@@ -24,7 +24,7 @@ internal sealed class CharacterMap
     /// <summary>The largest CID in use; 0 where no text was written.</summary>
     public int Largest => _scalars.Count;
 
-    /// <summary>The CID of a scalar or of <see cref="WideGap"/>; when all CIDs are taken, that of U+FFFD.</summary>
+    /// <summary>The CID of a scalar or of <see cref="Bridge"/>; when all CIDs are taken, that of U+FFFD.</summary>
     public int CidOf(int scalar)
     {
         if (_cids.TryGetValue(scalar, out var cid)) return cid;
@@ -66,7 +66,7 @@ internal sealed class CharacterMap
         map.Append(CultureInfo.InvariantCulture, $"{count} beginbfchar\n");
         for (var index = start; index < start + count; index++)
         {
-            var text = _scalars[index] == WideGap ? "  " : new Rune(_scalars[index]).ToString();
+            var text = _scalars[index] == Bridge ? "  " : new Rune(_scalars[index]).ToString();
             map.Append(CultureInfo.InvariantCulture, $"<{index + 1:X4}> <{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text))}>\n");
         }
         map.Append("endbfchar\n");

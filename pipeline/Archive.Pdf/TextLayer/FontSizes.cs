@@ -23,7 +23,7 @@ internal static class FontSizes
         while (open.Count > 0)
         {
             var (start, count) = DensestWindow(lines, open);
-            var size = SizeOverReach * lines[open[start + count - 1]].Reach;
+            var size = Math.Round(SizeOverReach * lines[open[start + count - 1]].Reach, 2);
             foreach (var index in open.GetRange(start, count)) sizes[index] = size;
             open.RemoveRange(start, count);
         }

@@ -11,8 +11,11 @@ namespace Archive.Pdf.TextLayer;
 /// </summary>
 internal sealed class TextLayerWriter(TextFonts fonts)
 {
-    /// <summary>The spaces at both ends of a wide gap, as a share of the font size: too narrow for readers to see a gap of their own there.</summary>
+    /// <summary>The spaces at both ends of a bridge, as a share of the font size: too narrow for readers to see a gap of their own there.</summary>
     private const double GapEdge = 0.02;
+
+    /// <summary>Width of the bridge behind a hyphen at a line's end, as a share of the font size.</summary>
+    private const double LineEndGuard = 0.1;
 
     private const double NarrowestGlyphRun = 0.01;
 
@@ -28,8 +31,9 @@ internal sealed class TextLayerWriter(TextFonts fonts)
         if (lines.Count == 0) return "";
         Reset();
         var sizes = FontSizes.Assign(lines);
+        var gaps = WordGaps.On(lines, sizes);
         _content.Append("BT\n3 Tr\n");
-        for (var index = 0; index < lines.Count; index++) WriteLine(lines[index], Math.Round(sizes[index], 2));
+        for (var index = 0; index < lines.Count; index++) WriteLine(lines[index], sizes[index], gaps);
         content.Append(_content.Append("ET\n"));
         return string.Join(' ', _used.Select(font => $"{font.Key} {PdfSyntax.Reference(font.Value)}"));
     }
@@ -42,15 +46,15 @@ internal sealed class TextLayerWriter(TextFonts fonts)
         _scale = double.NaN;
     }
 
-    private void WriteLine(MeasuredLine line, double size)
+    private void WriteLine(MeasuredLine line, double size, WordGaps gaps)
     {
-        WordGaps.Open(line, size);
         for (var index = 0; index < line.Words.Count; index++)
         {
             var word = line.Words[index];
             WriteWord(word, line.Baseline, size);
-            if (index + 1 < line.Words.Count) WriteGap(line.Words[index + 1].Left - word.Right, WordGaps.Kind(line, index, size));
+            if (index + 1 < line.Words.Count) WriteGap(line.Words[index + 1].Left - word.Right, gaps.Kind(line, index, size));
         }
+        if (WordGaps.GuardsLineEnd(line)) WriteGap(LineEndGuard * size, GapKind.Bridge);
     }
 
     private void WriteWord(MeasuredWord word, double baseline, double lineSize)
@@ -79,7 +83,7 @@ internal sealed class TextLayerWriter(TextFonts fonts)
             return;
         }
         Show([' '], edge);
-        Show([CharacterMap.WideGap], gap - 2 * edge);
+        Show([CharacterMap.Bridge], gap - 2 * edge);
         Show([' '], edge);
     }
 

@@ -59,6 +59,36 @@ public class TextLayerTests
         Assert.Equal(["viens otrs trešais"], Read(mode, text));
     }
 
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void Text_WordOnTopOfItsForerunner_StaysAWord(string mode)
+    {
+        var text = Text(Block(Line([Word("125007", 200, 300, 140, 40), Word(",", 335, 300, 8, 40), Word("г.", 342, 300, 40, 40)], 340)));
+
+        Assert.Equal(["125007 , г."], Read(mode, text));
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void Text_HyphenAtLineEnd_IsReadAsPrinted(string mode)
+    {
+        var text = Text(Block(Line("termiņuzturē-", 200, 300), Line("šanās atļauja", 200, 360)));
+
+        Assert.Equal(["termiņuzturē-", "šanās atļauja"], Read(mode, text));
+    }
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(36)]
+    public void Text_Prose_HasSingleSpaces(int gap)
+    {
+        // The wider gap is a typewriter's: nearly a letter's height.
+        var lines = Enumerable.Range(0, 3).Select(row => Line([.. Enumerable.Range(0, 6).Select(index => Word("vards", 200 + index * (100 + gap), 300 + row * 60, 100, 40))], 340 + row * 60));
+        var text = Text(Block([.. lines]));
+
+        Assert.DoesNotContain("  ", PdfTools.Text(Write(BitonalPage(text))));
+    }
+
     [Fact]
     public void Text_ParagraphWithUnevenLines_IsOneParagraph()
     {
