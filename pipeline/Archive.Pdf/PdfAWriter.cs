@@ -96,9 +96,9 @@ public sealed class PdfAWriter : IDisposable
     private int WriteInfo()
     {
         string Text(string value) => PdfSyntax.TextString(PdfText.Clean(value, PdfText.LongestTitle));
-        var date = PdfSyntax.Date(_info.CreatedAt);
+        var dates = _info.CreatedAt is { } created ? $" /CreationDate {PdfSyntax.Date(created)} /ModDate {PdfSyntax.Date(created)}" : "";
         return _writer.WriteObject(
-            $"<< /Title {Text(_info.Title)} /Creator {Text(_info.CreatorTool)} /Producer {Text(_info.Producer)} /CreationDate {date} /ModDate {date} >>");
+            $"<< /Title {Text(_info.Title)} /Creator {Text(_info.CreatorTool)} /Producer {Text(_info.Producer)}{dates} >>");
     }
 
     private static bool IsLanguageTag(string tag) =>

@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Recognition.Alto;
 
 namespace Archive.FaultyWorker;
 
@@ -16,9 +17,19 @@ internal static class ScriptedPage
         File.WriteAllBytes(image, WhiteG4());
         var file = new PageImageFile(PageImageEncoding.CcittG4, Width, Height, image);
         if (work.ImageOnly) return new(Result(PageOutcome.Done, PageProblem.None, null, ""), file, null, null);
-        var plain = Path.Combine(work.OutputFolder, "page.txt");
+        var result = Result(PageOutcome.Done, PageProblem.None, null, text);
+        if (text == "") return new(result, file, null, null);
+        var (plain, alto) = (Path.Combine(work.OutputFolder, "page.txt"), Path.Combine(work.OutputFolder, "page.xml"));
         File.WriteAllText(plain, text + "\n");
-        return new(Result(PageOutcome.Done, PageProblem.None, null, text), file, null, plain);
+        File.WriteAllBytes(alto, AltoWriter.Write(Recognized(text), new TextProvenance("scripted", "1", "none")));
+        return new(result, file, alto, plain);
+    }
+
+    private static RecognizedText Recognized(string text)
+    {
+        var words = text.Split(' ').Select((word, index) => new TextWord(word, new PixelRect(10 + 40 * index, 20, 36, 8), new Confidence(0.9))).ToList();
+        var box = words.Aggregate(default(PixelRect), (all, word) => all.Union(word.Box));
+        return new(Width, Height, Resolution, [new TextBlock(box, [new TextLine(box, 28, 28, "lav", words)])]);
     }
 
     private static PageResult Result(PageOutcome outcome, PageProblem problem, string? reason, string text) => new()

@@ -24,6 +24,6 @@ public sealed record PdfDocumentInfo
     /// <summary>Where the file comes from, in words: batch, number of masters, recipe (dc:source and the parameters of the event in xmpMM:History).</summary>
     public string? Provenance { get; init; }
 
-    /// <summary>When the file was made, to the second, as recorded by the caller.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>When the file was made, to the second, as recorded by the caller; null leaves all dates out, so that nothing depends on the day.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
 }

@@ -83,11 +83,12 @@ internal static class XmpPacket
 
     private static void WriteTools(XmlWriter xml, PdfDocumentInfo info)
     {
-        var date = Date(info.CreatedAt);
         xml.WriteElementString("xmp", "CreatorTool", Xmp, PdfText.Clean(info.CreatorTool, PdfText.LongestTitle));
-        xml.WriteElementString("xmp", "CreateDate", Xmp, date);
-        xml.WriteElementString("xmp", "ModifyDate", Xmp, date);
-        xml.WriteElementString("xmp", "MetadataDate", Xmp, date);
+        if (info.CreatedAt is { } created)
+        {
+            foreach (var property in new[] { "CreateDate", "ModifyDate", "MetadataDate" }) xml.WriteElementString("xmp", property, Xmp, Date(created));
+        }
+
         xml.WriteElementString("pdf", "Producer", Pdf, PdfText.Clean(info.Producer, PdfText.LongestTitle));
     }
 
@@ -103,7 +104,7 @@ internal static class XmpPacket
         xml.WriteElementString("stEvt", "instanceID", Event, id);
         if (info.Provenance is { } provenance) xml.WriteElementString("stEvt", "parameters", Event, PdfText.Clean(provenance, int.MaxValue));
         xml.WriteElementString("stEvt", "softwareAgent", Event, PdfText.Clean(info.CreatorTool, PdfText.LongestTitle));
-        xml.WriteElementString("stEvt", "when", Event, Date(info.CreatedAt));
+        if (info.CreatedAt is { } created) xml.WriteElementString("stEvt", "when", Event, Date(created));
         xml.WriteEndElement();
         xml.WriteEndElement();
         xml.WriteEndElement();

@@ -16,6 +16,7 @@ public static class DiskSpace
     public static bool IsExhausted(Exception? exception) => exception switch
     {
         null => false,
+        StorageFullException => true,
         IOException { HResult: FileTooBig or NoSpaceLeft or QuotaExceeded } => true,
         SqliteException { SqliteErrorCode: SqliteFull } => true,
         AggregateException many => many.InnerExceptions.Any(IsExhausted),
@@ -24,5 +25,6 @@ public static class DiskSpace
 
     /// <summary>The exception that says so to people.</summary>
     public static EnvironmentProblemException Exhausted(Exception? cause) => new(
-        "No space is left for the data folder. What was received so far is safe: make room, then run the same command again to go on.", cause);
+        "No space is left for the data folder or for temporary files. What was received so far is safe: make room, then run the same command again to go on.",
+        cause);
 }

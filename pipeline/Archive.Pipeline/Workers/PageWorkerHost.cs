@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Archive.Domain;
 using Archive.Domain.Ports;
+using Archive.Pipeline.Receive.Pdf;
 using Archive.Pipeline.Workers.Interop;
 using Archive.Pipeline.Workers.Protocol;
 
@@ -76,10 +77,11 @@ public static class PageWorkerHost
         {
             _ when DiskSpace.IsExhausted(failure) => WorkerErrorKind.NoSpace,
             OutOfMemoryException => WorkerErrorKind.OutOfMemory,
-            EnvironmentProblemException or DllNotFoundException or EntryPointNotFoundException => WorkerErrorKind.Environment,
+            EnvironmentProblemException or MissingToolException => WorkerErrorKind.Environment,
+            DllNotFoundException or EntryPointNotFoundException => WorkerErrorKind.Environment,
             _ => atStart ? WorkerErrorKind.Environment : WorkerErrorKind.Fault,
         },
-        failure is EnvironmentProblemException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}");
+        atStart || failure is EnvironmentProblemException or MissingToolException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}");
 
     private static void Send(Stream answers, WorkerAnswer answer)
     {

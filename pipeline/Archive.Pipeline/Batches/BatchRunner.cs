@@ -1,0 +1,69 @@
+using Archive.Domain;
+using Archive.Domain.Ports;
+using Archive.Pipeline.Assembly;
+using Archive.Pipeline.Receive;
+using Archive.Pipeline.Workers;
+
+namespace Archive.Pipeline.Batches;
+
+/// <summary>
+/// Takes one ingest command from its inputs to assembled and indexed personal files. The same command finds its batch again: an
+/// unfinished one is resumed, a finished one whose inputs have not changed is reported without doing anything twice.
+/// To be used by the sole owner of the archive.
+/// </summary>
+public sealed class BatchRunner
+{
+    private readonly ArchiveStores _stores;
+    private readonly PageWorkerOptions _options;
+    private readonly WorkerCommand _command;
+    private readonly SourceReceiver _receiver;
+    private readonly BatchReporter _reporter;
+
+    /// <param name="sourceOptions">How long inputs that still grow are waited for.</param>
+    public BatchRunner(ArchiveStores stores, WorkerCommand command, PageWorkerOptions options, SourceReaderOptions sourceOptions)
+    {
+        (_stores, _command, _options) = (stores, command, options.Validated());
+        sourceOptions.Validate();
+        _receiver = new(stores, new MasterInspector(), sourceOptions);
+        _reporter = new(stores.Catalog);
+    }
+
+    /// <summary>Runs the command and returns the account of its batch.</summary>
+    /// <exception cref="IngestUsageException">The command makes no sense; nothing was done.</exception>
+    /// <exception cref="EnvironmentProblemException">The machine is not fit (disk full, library or model missing); the batch can be resumed.</exception>
+    /// <exception cref="OperationCanceledException">The batch can be resumed.</exception>
+    public async Task<BatchReport> IngestAsync(IngestRequest request, IProgress<IngestProgress>? progress, CancellationToken cancellation)
+    {
+        var plan = IngestPlanner.Plan(request.Paths, request.Case, request.Name);
+        if (plan.Files.Count + plan.Rejected.Count == 0) throw new IngestUsageException($"There is nothing to ingest in {string.Join(", ", request.Paths)}.");
+        var key = request.SourceKey();
+        try
+        {
+            var batch = await _stores.Catalog.FindBatchAsync(key, cancellation);
+            if (batch is { State: BatchState.Complete } && await IsUnchangedAsync(batch, plan, cancellation))
+                return await _reporter.ReportAsync(batch, [], cancellation);
+            if (batch is null or { State: BatchState.Complete })
+                batch = await _stores.Catalog.CreateBatchAsync(request.BatchName, key, cancellation);
+            return await RunAsync(batch, plan, progress, cancellation);
+        }
+        catch (Exception full) when (full is not EnvironmentProblemException && DiskSpace.IsExhausted(full))
+        {
+            throw DiskSpace.Exhausted(full);
+        }
+    }
+
+    private async Task<bool> IsUnchangedAsync(BatchRecord batch, IngestPlan plan, CancellationToken cancellation) =>
+        await InputComparison.SameAsync(plan, await _stores.Catalog.ListSourcesAsync(batch.Id, cancellation), cancellation);
+
+    private async Task<BatchReport> RunAsync(BatchRecord batch, IngestPlan plan, IProgress<IngestProgress>? progress, CancellationToken cancellation)
+    {
+        await _stores.Catalog.ReleaseAbandonedPagesAsync(cancellation);
+        await using var workers = new PageWorkerPool(_command, _options, _stores.Time);
+        var files = new FileStep(_stores, new FileAssembler(_stores), new FileIndexer(_stores));
+        var run = new BatchRun(_stores, _receiver, new PageStep(_stores, workers), files, new BatchProgress(progress), _options.Workers);
+        await run.RunAsync(batch, plan, cancellation);
+        if (files.Problems.Count == 0) await _stores.Catalog.SetBatchStateAsync(batch.Id, BatchState.Complete, cancellation);
+        var ended = await _stores.Catalog.GetBatchAsync(batch.Id, cancellation) ?? batch;
+        return await _reporter.ReportAsync(ended, files.Problems, cancellation);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Archive.Domain;
+using Archive.Domain.Ports;
+using Archive.Pipeline.Assembly;
+
+namespace Archive.Pipeline.Batches;
+
+/// <summary>A personal file that could not be brought to its end, and why; a bug, told loudly.</summary>
+public sealed record FileProblem(string FileId, string Problem);
+
+/// <summary>Brings a personal file whose pages are all finished to its end: assembled, stored, indexed. Does only what is not done yet.</summary>
+internal sealed class FileStep(ArchiveStores stores, FileAssembler assembler, FileIndexer indexer)
+{
+    private readonly ConcurrentBag<FileProblem> _problems = [];
+
+    /// <summary>Files of this run that have no PDF because it did not conform.</summary>
+    internal IReadOnlyList<FileProblem> Problems => [.. _problems.OrderBy(problem => problem.FileId, StringComparer.Ordinal)];
+
+    internal async Task CompleteAsync(string fileId, CancellationToken cancellation)
+    {
+        var file = await stores.Catalog.GetFileAsync(fileId, cancellation) ?? throw new InvalidOperationException($"There is no file {fileId}.");
+        if (file is { AssembledAt: not null, IndexedAt: not null }) return;
+        var pages = await stores.Catalog.ListPagesAsync(fileId, cancellation);
+        if (!HasSomethingToShow(pages)) return;
+        if (file.AssembledAt is null) await AssembleAsync(file, pages, cancellation);
+        if (file.IndexedAt is not null) return;
+        await indexer.IndexAsync(file, pages, cancellation);
+        await stores.Catalog.SetIndexedAsync(fileId, cancellation);
+    }
+
+    /// <summary>A file of rejected pages alone is none: its inputs are rejected.</summary>
+    internal static bool HasSomethingToShow(IReadOnlyList<PageRecord> pages) =>
+        pages.Any(page => page.Result is { Outcome: not PageOutcome.Rejected });
+
+    private async Task AssembleAsync(FileRecord file, IReadOnlyList<PageRecord> pages, CancellationToken cancellation)
+    {
+        switch (await assembler.AssembleAsync(file, pages, cancellation))
+        {
+            case Assembled.Stored stored:
+                await PremisEvents.AssembledAsync(stores, file, stored.Pdf, pages.Count, cancellation);
+                await stores.Catalog.SetAssembledAsync(file.Id, stored.Pdf, cancellation);
+                break;
+            case Assembled.NotConforming broken:
+                await PremisEvents.NotConformingAsync(stores, file, broken.Findings, cancellation);
+                _problems.Add(new(file.Id, $"The PDF made for {file.Id} does not conform to PDF/A-2u and was not stored: {broken.Findings}"));
+                break;
+        }
+    }
+}

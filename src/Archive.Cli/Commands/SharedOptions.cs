@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Archive.Cli.Composition;
+
+namespace Archive.Cli.Commands;
+
+/// <summary>The options of every command.</summary>
+internal sealed class SharedOptions
+{
+    internal Option<string?> Data { get; } = new("--data")
+    {
+        Description = "The data folder. Default: $ARCHIVE_DATA, else 'archive' in the user's data home.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    internal Option<bool> Json { get; } = new("--json") { Description = "Write the result as JSON on standard output.", Recursive = true };
+
+    internal string DataFolder(ParseResult parsed) => DataLocation.Resolve(parsed.GetValue(Data), Environment.GetEnvironmentVariable);
+
+    internal bool WantsJson(ParseResult parsed) => parsed.GetValue(Json);
+}

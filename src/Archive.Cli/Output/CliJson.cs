@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Archive.Cli.Output;
+
+/// <summary>The JSON that commands write: camelCase, nulls written, letters with diacritics as they are.</summary>
+[JsonSerializable(typeof(IngestJson))]
+[JsonSerializable(typeof(SearchJson))]
+[JsonSerializable(typeof(FileJson))]
+[JsonSerializable(typeof(FileListJson))]
+[JsonSerializable(typeof(BatchListJson))]
+[JsonSerializable(typeof(ExportJson))]
+[JsonSerializable(typeof(VerifyJson))]
+[JsonSerializable(typeof(DoctorJson))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    // The output goes to programs and terminals, never into a web page: nothing needs escaping beyond JSON's own rules.
+    internal static CliJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    internal static void Write<T>(TextWriter output, T value) =>
+        output.WriteLine(JsonSerializer.Serialize(value, Readable.GetTypeInfo(typeof(T))!));
+}

@@ -1,0 +1,39 @@
+namespace Archive.Cli.Output;
+
+/// <summary>What `search --json` writes.</summary>
+internal sealed record SearchJson(int Total, IReadOnlyList<HitJson> Hits);
+
+/// <summary>A page with hits; boxes in pixels of the upright page image.</summary>
+internal sealed record HitJson(string File, string? Case, int Page, double Score, string Snippet, IReadOnlyList<BoxJson> Boxes);
+
+/// <summary>A rectangle in pixels, origin at the top left.</summary>
+internal sealed record BoxJson(int X, int Y, int Width, int Height);
+
+/// <summary>What `files --json` writes.</summary>
+internal sealed record FileListJson(IReadOnlyList<FileEntryJson> Files);
+
+/// <summary>A personal file with its truthful states: when received, assembled and indexed.</summary>
+internal sealed record FileEntryJson(
+    string Id, string? Case, string Name, long Batch, int Pages, PdfJson? Pdf, DateTimeOffset Received, DateTimeOffset? Assembled, DateTimeOffset? Indexed);
+
+/// <summary>What `batches --json` writes.</summary>
+internal sealed record BatchListJson(IReadOnlyList<BatchEntryJson> Batches);
+
+/// <summary>A batch: state is receiving, processing or complete.</summary>
+internal sealed record BatchEntryJson(
+    long Id, string Name, string State, DateTimeOffset Created, DateTimeOffset? Completed, int Files, int Pages, int PagesFinished);
+
+/// <summary>What `export --json` writes: the paths made.</summary>
+internal sealed record ExportJson(string File, string? Pdf, IReadOnlyList<string> Alto, string? Text);
+
+/// <summary>What `verify --json` writes.</summary>
+internal sealed record VerifyJson(int Objects, int Files, int IndexEntries, bool Sound, IReadOnlyList<FindingJson> Findings);
+
+/// <summary>One thing that is not as it should be.</summary>
+internal sealed record FindingJson(string Kind, string Subject, string Detail);
+
+/// <summary>What `doctor --json` writes.</summary>
+internal sealed record DoctorJson(bool Fit, IReadOnlyList<CheckJson> Checks);
+
+/// <summary>One check of the machine: status is ok, warning or missing.</summary>
+internal sealed record CheckJson(string Name, string Status, string Detail, string? Fix);

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Archive.EndToEnd.Tests;
+
+/// <summary>What a run of the command left behind.</summary>
+internal sealed record ArchiveResult(int Code, string Out, string Error)
+{
+    /// <summary>Standard output as JSON; fails with what was written where it is none.</summary>
+    internal JsonElement Json()
+    {
+        Assert.True(Out.StartsWith('{'), $"exit code {Code}, no JSON on standard output: {Out}\n{Error}");
+        return JsonDocument.Parse(Out).RootElement;
+    }
+}
+
+/// <summary>The built `archive` command as a process of its own.</summary>
+internal sealed class ArchiveProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _out;
+    private readonly Task<string> _error;
+
+    private ArchiveProcess(Process process) =>
+        (_process, _out, _error) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+
+    internal static string Executable => Path.Combine(AppContext.BaseDirectory, "archive");
+
+    internal int Id => _process.Id;
+
+    internal static ArchiveProcess Start(params string[] arguments) => StartUnder(Executable, arguments);
+
+    /// <summary>Starts another program, such as a shell that sets limits first.</summary>
+    internal static ArchiveProcess StartUnder(string program, params string[] arguments) => new(
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+
+    internal static async Task<ArchiveResult> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return await process.EndAsync();
+    }
+
+    internal async Task<ArchiveResult> EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        return new(_process.ExitCode, await _out, await _error);
+    }
+
+    /// <summary>Waits until the process ends or the moment has come.</summary>
+    /// <returns>True where the process still runs.</returns>
+    internal async Task<bool> StillRunsAfterAsync(TimeSpan moment)
+    {
+        await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(moment));
+        return !_process.HasExited;
+    }
+
+    /// <summary>kill -9 of the host alone; its workers have to notice by themselves.</summary>
+    internal void Kill()
+    {
+        if (!_process.HasExited) _process.Kill();
+    }
+
+    /// <summary>kill -9 of one page worker, if there is one.</summary>
+    internal void KillAWorker()
+    {
+        foreach (var worker in Workers().Take(1))
+        {
+            try
+            {
+                Process.GetProcessById(worker).Kill();
+            }
+            catch (ArgumentException)
+            {
+                // Gone by itself in the meantime.
+            }
+        }
+    }
+
+    /// <summary>Process ids of the children (proc(5), /proc/PID/task/TID/children).</summary>
+    internal IReadOnlyList<int> Workers()
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories($"/proc/{Id}/task")
+                .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        _process.Dispose();
+    }
+}

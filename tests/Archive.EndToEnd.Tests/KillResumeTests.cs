@@ -1,0 +1,112 @@
+using Archive.Domain;
+using Archive.Storage;
+using Xunit.Abstractions;
+
+namespace Archive.EndToEnd.Tests;
+
+/// <summary>kill -9 of host and workers at any instant, then the same command again.</summary>
+public sealed class KillResumeTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Pages = 6;
+    private const int Kills = 5;
+    private const int Workers = 2;
+
+    private readonly ScratchFolder _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task Ingest_KilledAgainAndAgain_EndsAsIfUndisturbed()
+    {
+        var samples = SamplePages.Smallest(Pages);
+        for (var page = 0; page < Pages; page++) _scratch.Put(samples[page], $"PMR-2019-0001{page % 2}/{page}{Path.GetExtension(samples[page])}");
+        var began = DateTime.UtcNow;
+        var undisturbed = await ArchiveProcess.RunAsync(Command(_scratch.Data + "-undisturbed"));
+        var length = DateTime.UtcNow - began;
+
+        var hostKills = await DisturbAsync(length);
+        var final = await ArchiveProcess.RunAsync(Command(_scratch.Data));
+
+        Assert.Equal(undisturbed.Code, final.Code);
+        Assert.Equal(Digests(undisturbed), Digests(final));
+        Assert.Equal(undisturbed.Json().GetProperty("counts").ToString(), final.Json().GetProperty("counts").ToString());
+        Assert.Equal(0, (await ArchiveProcess.RunAsync("verify", "--data", _scratch.Data)).Code);
+        await AssertLittleWasRedoneAsync(hostKills);
+    }
+
+    [Fact]
+    public async Task Ingest_HostKilled_WorkersDieWithIt()
+    {
+        _scratch.Put(SamplePages.Smallest(1)[0], "a/1.jpg");
+        using var process = ArchiveProcess.Start(Command(_scratch.Data));
+        IReadOnlyList<int> workers;
+        while ((workers = process.Workers()).Count == 0 && await process.StillRunsAfterAsync(TimeSpan.FromMilliseconds(20)))
+        {
+        }
+
+        process.Kill();
+        await process.EndAsync();
+
+        Assert.NotEmpty(workers);
+        foreach (var worker in workers) await GoneAsync(worker);
+    }
+
+    private string[] Command(string data) => ["ingest", _scratch.Inputs, "--data", data, "--json", "--workers", $"{Workers}"];
+
+    /// <summary>Kills at instants spread over the length of an undisturbed run, every third time a worker instead of the host.</summary>
+    private async Task<int> DisturbAsync(TimeSpan length)
+    {
+        var random = new Random(20191);
+        var hostKills = 0;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var process = ArchiveProcess.Start(Command(_scratch.Data));
+            if (!await process.StillRunsAfterAsync(length * (0.1 + 0.5 * random.NextDouble()))) break;
+            if (kill % 3 == 1)
+            {
+                process.KillAWorker();
+                await process.StillRunsAfterAsync(length * 0.1);
+            }
+
+            process.Kill();
+            await process.EndAsync();
+            hostKills++;
+        }
+
+        output.WriteLine($"undisturbed {length.TotalSeconds:0.0} s, host killed {hostKills} times");
+        return hostKills;
+    }
+
+    private async Task AssertLittleWasRedoneAsync(int hostKills)
+    {
+        using var folder = DataFolder.OpenForReading(_scratch.Data);
+        await using var catalog = await folder.OpenCatalogAsync(TimeProvider.System, default);
+        var pages = new List<PageRecord>();
+        foreach (var file in await catalog.ListFilesAsync(null, default)) pages.AddRange(await catalog.ListPagesAsync(file.Id, default));
+        Assert.Equal(Pages, pages.Count);
+        Assert.InRange(pages.Sum(page => page.Attempts), Pages, Pages + hostKills * Workers + pages.Sum(page => page.Failures));
+    }
+
+    private static List<string?> Digests(ArchiveResult result) =>
+        [.. result.Json().GetProperty("files").EnumerateArray().Select(file => file.GetProperty("pdf").GetProperty("sha256").GetString())];
+
+    private static async Task GoneAsync(int process)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (Directory.Exists($"/proc/{process}") && !IsZombie(process)) await look.WaitForNextTickAsync(patience.Token);
+    }
+
+    /// <summary>Dead, but nobody has asked how it died (state Z in proc(5), /proc/PID/stat).</summary>
+    private static bool IsZombie(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+}

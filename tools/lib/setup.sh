@@ -1,0 +1,118 @@
+# Shared by the tools: finds the repository, checks what the machine must have, installs what is missing, builds.
+# Sourced, never run. Messages go to standard error; exit code 4 means that the machine is not fit.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+app="$root/artifacts/archive"
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+    say "$@"
+    exit 4
+}
+
+# Debian packages; alternatives of different Debian releases apart by a bar, any one will do.
+run_packages=(libtesseract5 'liblept5|libleptonica6' 'libtiff6|libtiff5' tesseract-ocr-lav tesseract-ocr-rus tesseract-ocr-eng tesseract-ocr-osd
+    poppler-utils qpdf)
+test_packages=(librsvg2-bin fonts-dejavu-core fonts-liberation libxml2-utils)
+
+is_installed() { dpkg-query -W -f='${db:Status-Abbrev}' "$1" 2>/dev/null | grep -q '^ii'; }
+
+# Prints those of the given packages that are not there.
+missing_of() {
+    local wanted alternative found
+    for wanted in "$@"; do
+        found=
+        for alternative in ${wanted//|/ }; do
+            if is_installed "$alternative"; then found=1; fi
+        done
+        [ -n "$found" ] || printf '%s\n' "$wanted"
+    done
+}
+
+# Prints the first alternative that this release of Debian has.
+available_of() {
+    local alternative
+    for alternative in ${1//|/ }; do
+        if apt-cache show "$alternative" >/dev/null 2>&1; then
+            printf '%s\n' "$alternative"
+            return
+        fi
+    done
+    printf '%s\n' "${1%%|*}"
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+need_packages() {
+    local missing wanted names=()
+    mapfile -t missing < <(missing_of "$@")
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    command -v apt-get >/dev/null || fail "Missing: ${missing[*]}. This is no Debian system: install them by hand."
+    if [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null; then
+        fail "Missing Debian packages. Run as root, then try again:" "  apt-get update && apt-get install -y ${missing[*]%%|*}"
+    fi
+    export DEBIAN_FRONTEND=noninteractive
+    say "Installing ${missing[*]} ..."
+    # A package that the lists do not know means that the lists are old or were never fetched.
+    for wanted in "${missing[@]}"; do
+        if ! apt-cache show "$(available_of "$wanted")" >/dev/null 2>&1; then
+            as_root apt-get -qq update >&2 || fail "apt-get update failed: is there a network?"
+            break
+        fi
+    done
+    for wanted in "${missing[@]}"; do names+=("$(available_of "$wanted")"); done
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${names[@]}" >&2 ||
+        fail "apt-get could not install: ${names[*]}"
+}
+
+need_dotnet() {
+    export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+    command -v dotnet >/dev/null || fail "The .NET SDK 10 is missing. See https://learn.microsoft.com/dotnet/core/install/linux-debian"
+    (cd "$root" && dotnet --version >/dev/null 2>&1) ||
+        fail "The .NET SDK 10 is missing (there is: $(dotnet --list-sdks 2>/dev/null | tr '\n' ' ')). See https://learn.microsoft.com/dotnet/core/install/linux-debian"
+}
+
+# True where nothing that the program is made of is newer than the build.
+is_built() {
+    [ -x "$app/archive" ] && [ -z "$(find "$root/src" "$root/pipeline" "$root"/Directory.*.props "$root/global.json" \
+        \( -name bin -o -name obj \) -prune -o -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.sql' -o -name global.json \) \
+        -newer "$app/.built" -print -quit)" ]
+}
+
+# Builds the program into artifacts/archive, compiled ahead where the compiler for that can be had: a worker starts in half the time.
+# Apart from bin and obj, so that it never meets a build that goes on there; swapped in whole, so that a running archive is not hurt.
+build_archive() {
+    is_built && return
+    mkdir -p "$root/artifacts"
+    exec 9>"$root/artifacts/.lock"
+    flock 9
+    if ! is_built; then
+        need_dotnet
+        say "Building Archive ..."
+        local next="$root/artifacts/archive.next" rid=linux-x64
+        [ "$(uname -m)" = aarch64 ] && rid=linux-arm64
+        rm -rf "$next"
+        mkdir -p "$next"
+        touch "$next/.built"
+        publish "$next" -r "$rid" --self-contained false -p:PublishReadyToRun=true >"$root/artifacts/build.log" 2>&1 ||
+            publish "$next" >"$root/artifacts/build.log" 2>&1 || {
+            cat "$root/artifacts/build.log" >&2
+            fail "The build failed."
+        }
+        rm -rf "$app.old"
+        [ ! -e "$app" ] || mv "$app" "$app.old"
+        mv "$next" "$app"
+        rm -rf "$app.old"
+    fi
+    flock -u 9
+    exec 9>&-
+}
+
+publish() {
+    local target=$1
+    shift
+    (cd "$root" && dotnet publish src/Archive.Cli -c Release --artifacts-path artifacts/dotnet -o "$target" -nodeReuse:false "$@")
+}
