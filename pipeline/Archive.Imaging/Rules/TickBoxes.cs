@@ -11,6 +11,9 @@ internal sealed class TickBoxes(RuleRemovalOptions options)
     /// <summary>Share of an upright side that must be ink.</summary>
     private const double Side = 0.8;
 
+    /// <summary>Share of the ring just inside the sides that may be ink: a tick crosses it, the strokes of a heavy capital fill it.</summary>
+    private const double MostInside = 0.35;
+
     /// <summary>How far ends may be apart that belong together, pixels.</summary>
     private const int Slack = 4;
 
@@ -26,7 +29,7 @@ internal sealed class TickBoxes(RuleRemovalOptions options)
             var candidates = Enumerable.Range(top.Start / Slack - 1, 3).SelectMany(key => byStart[key]);
             foreach (var bottom in candidates.Where(run => IsBelow(top, run, side)))
             {
-                if (!HasUprightSides(image, top, bottom)) continue;
+                if (!HasUprightSides(image, top, bottom) || InnerRing(image, top, bottom) > MostInside) continue;
                 boxes.Add(PixelRect.FromEdges(top.Start - Slack, top.At - Slack, top.End + Slack, bottom.At + 1 + Slack));
                 break;
             }
@@ -41,6 +44,27 @@ internal sealed class TickBoxes(RuleRemovalOptions options)
 
     private static bool HasUprightSides(BitonalImage image, LongRun top, LongRun bottom) =>
         Upright(image, top.Start, top.At, bottom.At) >= Side && Upright(image, top.End - 1, top.At, bottom.At) >= Side;
+
+    private static double InnerRing(BitonalImage image, LongRun top, LongRun bottom)
+    {
+        var inset = Math.Max(Slack + 1, (top.End - top.Start) / 6);
+        var (left, right, upper, lower) = (top.Start + inset, top.End - 1 - inset, top.At + inset, bottom.At - inset);
+        var (inked, all) = (0, 0);
+        void Look(int x, int y) => (inked, all) = (inked + (image.IsInk(x, y) ? 1 : 0), all + 1);
+        for (var x = left; x <= right; x++)
+        {
+            Look(x, upper);
+            Look(x, lower);
+        }
+
+        for (var y = upper; y <= lower; y++)
+        {
+            Look(left, y);
+            Look(right, y);
+        }
+
+        return all == 0 ? 1 : (double)inked / all;
+    }
 
     private static double Upright(BitonalImage image, int x, int from, int to)
     {

@@ -36,7 +36,7 @@ public sealed class PageReader(EngineSet engines, ReadingOptions options)
             var words = engines.For(mainLanguage).Recognize(Cut(page, strip), dpi, Segmentation.SingleLine);
             if (words.Count == 0) continue;
             var line = new EngineLine([.. words.Select(word => word.MovedBy(strip.X, strip.Y))], mainLanguage, EngineLine.NoBlock);
-            if (Clean(_secondLook.Take(page, dpi, line)) is { } kept && kept.Confidence >= options.LeastStrip) lines.Add(kept);
+            if (Clean(_secondLook.Take(page, dpi, line)) is { } kept && kept.Confidence >= options.LeastStrip && kept.Text.Length > 1) lines.Add(kept);
         }
 
         return lines;
@@ -58,7 +58,13 @@ public sealed class PageReader(EngineSet engines, ReadingOptions options)
     private EngineLine? Clean(EngineLine line)
     {
         if (line.Confidence < options.LeastLine) return null;
-        var words = line.Words.Where(word => word.Confidence.Value >= (word.Text.Any(char.IsLetterOrDigit) ? options.LeastWord : options.LeastMark)).ToList();
-        return words.Count == 0 ? null : line with { Words = words };
+        var words = line.Words.Where(IsText).ToList();
+        if (words.Count == 0) return null;
+        var kept = line with { Words = words };
+        return kept.Letters <= 2 && kept.Confidence < options.LeastShortLine ? null : kept;
     }
+
+    /// <summary>A lone bar is what is left of a rule.</summary>
+    private bool IsText(EngineWord word) =>
+        word.Text is not ("|" or "_" or "__") && word.Confidence.Value >= (word.Text.Any(char.IsLetterOrDigit) ? options.LeastWord : options.LeastMark);
 }

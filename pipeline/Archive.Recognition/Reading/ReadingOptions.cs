@@ -12,6 +12,9 @@ public sealed record ReadingOptions
     /// <summary>Another language replaces words only where its confidence is higher by this much.</summary>
     public double LanguageMargin { get; init; } = 0.05;
 
+    /// <summary>The same where the other language has another script: letters of one read as those of the other look sure too easily.</summary>
+    public double ScriptMargin { get; init; } = 0.12;
+
     /// <summary>Mean confidence (0 to 1) of probe lines from which a page is taken to be the right way up without trying the other way.</summary>
     public double SureUpright { get; init; } = 0.80;
 
@@ -25,10 +28,13 @@ public sealed record ReadingOptions
     public double LeastWord { get; init; } = 0.25;
 
     /// <summary>A strip that the page's layout passed over counts as text from this mean confidence on.</summary>
-    public double LeastStrip { get; init; } = 0.7;
+    public double LeastStrip { get; init; } = 0.8;
 
     /// <summary>Words below this confidence that hold neither letter nor digit are marks, not text.</summary>
-    public double LeastMark { get; init; } = 0.5;
+    public double LeastMark { get; init; } = 0.65;
+
+    /// <summary>Lines of one or two letters below this confidence are noise too.</summary>
+    public double LeastShortLine { get; init; } = 0.7;
 
     /// <summary>Lines below this mean confidence are noise of stamps, pictures and signatures.</summary>
     public double LeastLine { get; init; } = 0.2;

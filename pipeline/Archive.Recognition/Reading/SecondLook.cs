@@ -64,11 +64,13 @@ internal sealed class SecondLook(EngineSet engines, ReadingOptions options)
         {
             var again = ReadAgain(page, dpi, line, span, language);
             if (again is null || again.Letters * 3 < first.Letters * 2 || Homoglyphs.LookAlike(first.Text, again.Text)) continue;
-            if (again.Confidence > best.Confidence + options.LanguageMargin) best = again;
+            if (again.Confidence > best.Confidence + (SameScript(best.Language, language) ? options.LanguageMargin : options.ScriptMargin)) best = again;
         }
 
         return best.Words;
     }
+
+    private static bool SameScript(string one, string other) => (one == "rus") == (other == "rus");
 
     private EngineLine? ReadAgain(GrayImage page, Dpi dpi, EngineLine line, IReadOnlyList<EngineWord> span, string language)
     {
