@@ -83,14 +83,15 @@ internal static class PdfCoveringImage
     private static (int Orientation, bool Inverted)? Match(Pix image, Pix shown, PdfPageFacts facts)
     {
         var target = ColourThumbnail.Of(shown, shown.Width, shown.Height).Blurred();
-        var lying = ColourThumbnail.Of(image, target.Width, target.Height).Blurred();
-        var standing = ColourThumbnail.Of(image, target.Height, target.Width).Blurred();
+        // Nearly always one of the two is enough.
+        var lying = new Lazy<ColourThumbnail>(() => ColourThumbnail.Of(image, target.Width, target.Height).Blurred());
+        var standing = new Lazy<ColourThumbnail>(() => ColourThumbnail.Of(image, target.Height, target.Width).Blurred());
         var (best, unlike) = (((int, bool)?)null, MostUnlike + 1);
         foreach (var inverted in new[] { false, true })
         {
             foreach (var orientation in ByLikelihood(facts.Rotation))
             {
-                var candidate = (orientation >= 5 ? standing : lying).Turned(orientation);
+                var candidate = (orientation >= 5 ? standing : lying).Value.Turned(orientation);
                 var count = (inverted ? candidate.Inverted() : candidate).CountUnlike(target, Tolerance);
                 if (count < unlike) (best, unlike) = ((orientation, inverted), count);
                 if (unlike == 0) return best;
