@@ -29,11 +29,8 @@ internal sealed class ArchiveProcess : IDisposable
 
     internal int Id => _process.Id;
 
-    internal static ArchiveProcess Start(params string[] arguments) => StartUnder(Executable, arguments);
-
-    /// <summary>Starts another program, such as a shell that sets limits first.</summary>
-    internal static ArchiveProcess StartUnder(string program, params string[] arguments) => new(
-        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+    internal static ArchiveProcess Start(params string[] arguments) => new(
+        Process.Start(new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
 
     internal static async Task<ArchiveResult> RunAsync(params string[] arguments)
     {
@@ -59,6 +56,13 @@ internal sealed class ArchiveProcess : IDisposable
     internal void Kill()
     {
         if (!_process.HasExited) _process.Kill();
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    internal void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>kill -9 of one page worker, if there is one.</summary>

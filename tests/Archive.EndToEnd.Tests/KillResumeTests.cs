@@ -7,8 +7,8 @@ namespace Archive.EndToEnd.Tests;
 /// <summary>kill -9 of host and workers at any instant, then the same command again.</summary>
 public sealed class KillResumeTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Pages = 6;
-    private const int Kills = 5;
+    private const int Pages = 5;
+    private const int Kills = 4;
     private const int Workers = 2;
 
     private readonly ScratchFolder _scratch = new();
@@ -49,6 +49,25 @@ public sealed class KillResumeTests(ITestOutputHelper output) : IDisposable
 
         Assert.NotEmpty(workers);
         foreach (var worker in workers) await GoneAsync(worker);
+    }
+
+    [Fact]
+    public async Task Ingest_Interrupted_ExitsWith130AndCanBeResumed()
+    {
+        _scratch.Put(SamplePages.Smallest(1)[0], "a/1.jpg");
+        using var process = ArchiveProcess.Start(Command(_scratch.Data));
+        while (process.Workers().Count == 0 && await process.StillRunsAfterAsync(TimeSpan.FromMilliseconds(20)))
+        {
+        }
+
+        process.Interrupt();
+        var interrupted = await process.EndAsync();
+        var resumed = await ArchiveProcess.RunAsync(Command(_scratch.Data));
+
+        Assert.Equal(130, interrupted.Code);
+        Assert.Contains("same command again", interrupted.Error, StringComparison.Ordinal);
+        Assert.Equal(1, resumed.Json().GetProperty("batch").GetInt32());
+        Assert.Equal(1, resumed.Json().GetProperty("counts").GetProperty("received").GetInt32());
     }
 
     private string[] Command(string data) => ["ingest", _scratch.Inputs, "--data", data, "--json", "--workers", $"{Workers}"];

@@ -26,16 +26,23 @@ internal static class PagePolicy
 
     internal const int FailuresBeforeGivingUp = 3;
 
-    /// <summary>As many hosts have died with this page in hand, so the page may be why: text is no longer tried.</summary>
-    internal const int AttemptsBeforeImageOnly = 6;
+    /// <summary>
+    /// As many hosts have died with this page in hand, so the page may be why: text is no longer tried. High, because a worker dies before
+    /// its host when memory runs out, so that a dead host nearly always means a person, a time-out of a service manager or a power cut.
+    /// </summary>
+    internal const int HostDeathsBeforeImageOnly = 20;
 
-    internal const int AttemptsBeforeGivingUp = 9;
+    internal const int HostDeathsBeforeGivingUp = 24;
 
     /// <param name="page">As claimed: the attempt about to be made is counted.</param>
     internal static PageTrial Next(PageRecord page)
     {
-        if (page.Failures >= FailuresBeforeGivingUp || page.Attempts >= AttemptsBeforeGivingUp) return PageTrial.GiveUp;
-        if (page.Failures >= FailuresBeforeImageOnly || page.Attempts >= AttemptsBeforeImageOnly) return PageTrial.ImageOnly;
+        var hostDeaths = HostDeaths(page);
+        if (page.Failures >= FailuresBeforeGivingUp || hostDeaths >= HostDeathsBeforeGivingUp) return PageTrial.GiveUp;
+        if (page.Failures >= FailuresBeforeImageOnly || hostDeaths >= HostDeathsBeforeImageOnly) return PageTrial.ImageOnly;
         return PageTrial.Full;
     }
+
+    /// <summary>Earlier attempts of which no end was recorded.</summary>
+    internal static int HostDeaths(PageRecord page) => page.Attempts - 1 - page.Failures;
 }

@@ -73,8 +73,13 @@ internal sealed class PageStep(ArchiveStores stores, PageWorkerPool workers)
         return false;
     }
 
-    private PageAttempt.Lost Seen(PageRecord page) =>
-        _seen.GetValueOrDefault(page.Id) ?? new(PageProblem.Crashed, "seen by an earlier run");
+    private PageAttempt.Lost Seen(PageRecord page)
+    {
+        if (_seen.TryGetValue(page.Id, out var lost)) return lost;
+        return page.Failures > 0
+            ? new(PageProblem.Crashed, "seen by an earlier run")
+            : new(PageProblem.Crashed, $"the archive itself ended {PagePolicy.HostDeaths(page)} times while the page was in work");
+    }
 
     private async Task FinishAsync(PageRecord page, PageWorkResult made, Sha256Digest recipe, CancellationToken cancellation)
     {

@@ -64,7 +64,7 @@ public static class IngestPlanner
                 break;
             case SniffedSource.Usable { Format: MasterFormat.Pdf }:
             case SniffedSource.Usable { Format: MasterFormat.Tiff } when SourceSniffer.HasSeveralPages(path):
-                draft.AddFile(Path.GetFileNameWithoutExtension(path), null).Sources.Add(path);
+                draft.AddFile(Path.GetFileNameWithoutExtension(path), draft.CaseOfFile(path)).Sources.Add(path);
                 break;
             default:
                 loose.Add(path);

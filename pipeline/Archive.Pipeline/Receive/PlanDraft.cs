@@ -42,6 +42,18 @@ internal sealed class PlanDraft(CaseNumber? givenCase)
         return named;
     }
 
+    /// <summary>The case a file's name gives, or null; for files that are a personal file by themselves.</summary>
+    /// <exception cref="IngestUsageException">It is another than the one given with the command.</exception>
+    public CaseNumber? CaseOfFile(string path)
+    {
+        if (!CaseNumber.TryParse(Path.GetFileNameWithoutExtension(path).Trim(), out var named)) return null;
+        if (givenCase is { } given && given != named)
+            throw new IngestUsageException(
+                $"The file {path} is named for case {named}, but the case given is {given}. Nothing was received. " +
+                "Ingest it without giving a case, or rename the file.");
+        return named;
+    }
+
     public IngestPlan Finish(string? name)
     {
         var taken = _files.Where(file => file.Sources.Count > 0).ToList();

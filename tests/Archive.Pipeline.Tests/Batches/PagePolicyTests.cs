@@ -10,10 +10,10 @@ public sealed class PagePolicyTests
     [InlineData(2, 1, "Full")]
     [InlineData(3, 2, "ImageOnly")]
     [InlineData(4, 3, "GiveUp")]
-    [InlineData(5, 0, "Full")]
-    [InlineData(5, 1, "Full")]
-    [InlineData(6, 0, "ImageOnly")]
-    [InlineData(9, 0, "GiveUp")]
+    [InlineData(20, 0, "Full")]
+    [InlineData(21, 1, "Full")]
+    [InlineData(21, 0, "ImageOnly")]
+    [InlineData(25, 0, "GiveUp")]
     public void Next_AttemptsAndFailures_DecideTheTrial(int attempts, int failures, string expected)
     {
         var page = new PageRecord(
