@@ -21,8 +21,9 @@ public sealed class InkFinder(InspectOptions options)
         var limit = (int)(255 * (1 - options.InkContrast));
         var mask = new byte[normalized.Width * normalized.Height];
         for (var i = 0; i < mask.Length; i++) mask[i] = normalized.Pixels[i] < limit && border.Plane[i] == 0 ? (byte)1 : (byte)0;
-        var components = ConnectedComponents.Find(mask, normalized.Width, normalized.Height).Components;
-        var meant = components.Where(part => IsMeant(part, image)).ToList();
+        var map = ConnectedComponents.Find(mask, normalized.Width, normalized.Height);
+        var components = map.Components;
+        var meant = components.Where(part => IsMeant(part, image) && !IsSheetEdge(part, map, image)).ToList();
         var squareMillimetres = meant.Sum(part => (double)part.Area) * Math.Pow(25.4 / image.Dpi.Value, 2);
         var score = options.BlankInk / (options.BlankInk + squareMillimetres);
         return new((double)components.Sum(part => part.Area) / mask.Length, squareMillimetres <= options.BlankInk && meant.Count <= 2, score);
@@ -41,6 +42,26 @@ public sealed class InkFinder(InspectOptions options)
     {
         var strip = image.Pixels(options.EdgeStrip);
         return bounds.Right <= strip || bounds.Bottom <= strip || bounds.X >= image.Width - strip || bounds.Y >= image.Height - strip;
+    }
+
+    /// <summary>The shadow of the sheet's own edge: long, thin, straight or around a corner, and nearly all of it near the image's edges.</summary>
+    private static bool IsSheetEdge(Component part, ComponentMap map, AnalysisImage image)
+    {
+        if (Math.Max(part.Bounds.Width, part.Bounds.Height) < image.Pixels(60)) return false;
+        if (part.Area > image.Pixels(0.9) * (part.Bounds.Width + part.Bounds.Height)) return false;
+        // A sheet that lies 5° askew leaves its edge up to 13 mm inside the image.
+        var zone = image.Pixels(15);
+        var near = 0;
+        for (var y = part.Bounds.Y; y < part.Bounds.Bottom; y++)
+        {
+            for (var x = part.Bounds.X; x < part.Bounds.Right; x++)
+            {
+                if (map.Labels[y * map.Width + x] != part.Label) continue;
+                if (x < zone || y < zone || x >= map.Width - zone || y >= map.Height - zone) near++;
+            }
+        }
+
+        return near >= 0.8 * part.Area;
     }
 
     /// <summary>A shadow across nearly the whole sheet, no thicker than 2.5 mm for its length (it may be tilted).</summary>

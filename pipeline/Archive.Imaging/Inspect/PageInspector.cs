@@ -10,6 +10,12 @@ namespace Archive.Imaging.Inspect;
 /// <summary>Measures a decoded page before anything is changed on it.</summary>
 public sealed class PageInspector(InspectOptions options)
 {
+    /// <summary>Steps of fewer grey levels are noise of scanner and paper.</summary>
+    private const int Noise = 12;
+
+    /// <summary>Fewer steps than this say nothing about sharpness.</summary>
+    private const int FewestEdges = 100;
+
     /// <param name="gray">The page at full resolution, 8 bits.</param>
     public PageInspection Inspect(Pix gray, PageColour colour, bool dpiEstimated, Dpi dpi, AnalysisImage image, BorderMask border, BackgroundMap map)
     {
@@ -38,24 +44,24 @@ public sealed class PageInspector(InspectOptions options)
     }
 
     /// <summary>
-    /// The step between neighbouring pixels that the steepest two per thousand of a sample of rows reach, as a share of the range from ink to paper:
-    /// about 0.5 and more for a sharp scan, under 0.15 for a blurred one.
+    /// The step between neighbouring pixels that the steepest tenth of all steps above noise reach, as a share of the range from ink to paper:
+    /// 0.5 and more for a sharp scan, under 0.15 for a blurred one; 1 where there are no steps to judge.
     /// </summary>
     private static double Sharpness(Pix gray, int range)
     {
         var steps = new int[256];
-        var total = 0;
         var words = new uint[gray.WordsPerRow];
         for (var y = 0; y < gray.Height; y += 16)
         {
             BinaryPrimitives.ReverseEndianness(gray.RowWords(y), words);
             var row = MemoryMarshal.AsBytes<uint>(words)[..gray.Width];
             for (var x = 1; x < row.Length; x++) steps[Math.Abs(row[x] - row[x - 1])]++;
-            total += row.Length - 1;
         }
 
-        var (step, above) = (255, 0);
-        while (step > 0 && (above += steps[step]) < total * 0.002) step--;
+        var edges = steps.Skip(Noise).Sum();
+        if (edges < FewestEdges) return 1;
+        var (step, above) = (255, steps[255]);
+        while (step > Noise && above < edges * 0.1) above += steps[--step];
         return Math.Clamp(step / (double)Math.Max(48, range), 0, 1);
     }
 }

@@ -16,4 +16,7 @@ public sealed record RuleRemovalOptions
     public double SmallestBox { get; init; } = 2.2;
 
     public double LargestBox { get; init; } = 6.5;
+
+    /// <summary>Thickest side of a tick box; the strokes of capitals as large as one are heavier.</summary>
+    public double ThickestSide { get; init; } = 0.5;
 }

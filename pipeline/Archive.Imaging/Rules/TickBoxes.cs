@@ -20,7 +20,8 @@ internal sealed class TickBoxes(RuleRemovalOptions options)
     public IReadOnlyList<PixelRect> Find(BitonalImage image, Dpi dpi)
     {
         var (smallest, largest) = (dpi.ToPixels(new(options.SmallestBox)), dpi.ToPixels(new(options.LargestBox)));
-        var levels = LongRuns.AlongRows(image, new(smallest, 0, 0)).Where(run => run.End - run.Start <= largest).ToList();
+        var thickest = Math.Max(3, dpi.ToPixels(new(options.ThickestSide)));
+        var levels = LongRuns.AlongRows(image, new(smallest, 0, 0)).Where(run => run.End - run.Start <= largest && IsThin(image, run, thickest)).ToList();
         var byStart = levels.ToLookup(run => run.Start / Slack);
         var boxes = new List<PixelRect>();
         foreach (var top in levels)
@@ -36,6 +37,16 @@ internal sealed class TickBoxes(RuleRemovalOptions options)
         }
 
         return boxes;
+    }
+
+    /// <summary>Whether the stroke that the run belongs to is a drawn line and no heavy letter's, measured at its middle.</summary>
+    private static bool IsThin(BitonalImage image, LongRun run, int thickest)
+    {
+        var x = (run.Start + run.End) / 2;
+        var (top, bottom) = (run.At, run.At);
+        while (top > 0 && run.At - top <= thickest && image.IsInk(x, top - 1)) top--;
+        while (bottom < image.Height - 1 && bottom - run.At <= thickest && image.IsInk(x, bottom + 1)) bottom++;
+        return bottom - top < thickest;
     }
 
     private static bool IsBelow(LongRun top, LongRun bottom, int side) =>
