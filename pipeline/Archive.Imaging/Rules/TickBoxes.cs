@@ -30,7 +30,7 @@ internal sealed class TickBoxes(RuleRemovalOptions options)
             var candidates = Enumerable.Range(top.Start / Slack - 1, 3).SelectMany(key => byStart[key]);
             foreach (var bottom in candidates.Where(run => IsBelow(top, run, side)))
             {
-                if (!HasUprightSides(image, top, bottom) || InnerRing(image, top, bottom) > MostInside) continue;
+                if (!HasUprightSides(image, top, bottom, thickest) || InnerRing(image, top, bottom) > MostInside) continue;
                 boxes.Add(PixelRect.FromEdges(top.Start - Slack, top.At - Slack, top.End + Slack, bottom.At + 1 + Slack));
                 break;
             }
@@ -53,8 +53,26 @@ internal sealed class TickBoxes(RuleRemovalOptions options)
         Math.Abs(bottom.At - top.At - side) <= Math.Max(Slack, side / 6)
         && Math.Abs(bottom.Start - top.Start) <= Slack && Math.Abs(bottom.End - top.End) <= Slack;
 
-    private static bool HasUprightSides(BitonalImage image, LongRun top, LongRun bottom) =>
-        Upright(image, top.Start, top.At, bottom.At) >= Side && Upright(image, top.End - 1, top.At, bottom.At) >= Side;
+    private static bool HasUprightSides(BitonalImage image, LongRun top, LongRun bottom, int thickest) =>
+        HasUprightSide(image, top.Start, top.At, bottom.At, thickest) && HasUprightSide(image, top.End - 1, top.At, bottom.At, thickest);
+
+    /// <summary>A side is inked along its length, and a drawn line where no tick crosses it: the round of an O is as thin above and heavy beside.</summary>
+    private static bool HasUprightSide(BitonalImage image, int x, int from, int to, int thickest)
+    {
+        var third = (to - from) / 3;
+        return Upright(image, x, from, to) >= Side && (IsThinAcross(image, x, from + third, thickest) || IsThinAcross(image, x, to - third, thickest));
+    }
+
+    private static bool IsThinAcross(BitonalImage image, int x, int y, int thickest)
+    {
+        var at = Enumerable.Range(0, 2 * Slack + 1).Select(step => x + (step % 2 == 0 ? step / 2 : -(step + 1) / 2))
+            .FirstOrDefault(near => near >= 0 && near < image.Width && image.IsInk(near, y), -1);
+        if (at < 0) return false;
+        var (left, right) = (at, at);
+        while (left > 0 && at - left <= thickest && image.IsInk(left - 1, y)) left--;
+        while (right < image.Width - 1 && right - at <= thickest && image.IsInk(right + 1, y)) right++;
+        return right - left < thickest;
+    }
 
     private static double InnerRing(BitonalImage image, LongRun top, LongRun bottom)
     {
