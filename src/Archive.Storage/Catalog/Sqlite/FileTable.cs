@@ -16,14 +16,16 @@ internal static class FileTable
 
     internal static FileRecord Ensure(SqliteConnection connection, long batchId, int ordinal, string name, CaseNumber? caseNumber, DateTimeOffset now)
     {
+        // Looked for first: an insert that gives way to the row that is there would use up a public id all the same.
+        if (At(connection, batchId, ordinal) is { } there) return there;
         connection.Execute(
-            """
-            insert into file (batch_id, ordinal, name, case_number, received_at) values (@BatchId, @Ordinal, @Name, @Case, @At)
-            on conflict (batch_id, ordinal) do nothing
-            """,
+            "insert into file (batch_id, ordinal, name, case_number, received_at) values (@BatchId, @Ordinal, @Name, @Case, @At)",
             new { BatchId = batchId, Ordinal = ordinal, Name = name, Case = caseNumber?.ToString(), At = CatalogTime.ToText(now) });
-        return connection.QueryFirst<Row>(Select + "where batch_id = @BatchId and ordinal = @Ordinal", new { BatchId = batchId, Ordinal = ordinal }).ToRecord();
+        return At(connection, batchId, ordinal)!;
     }
+
+    private static FileRecord? At(SqliteConnection connection, long batchId, int ordinal) => connection
+        .QueryFirstOrDefault<Row>(Select + "where batch_id = @BatchId and ordinal = @Ordinal", new { BatchId = batchId, Ordinal = ordinal })?.ToRecord();
 
     internal static FileRecord? Get(SqliteConnection connection, string fileId) => FileId.TryParse(fileId, out var id)
         ? connection.QueryFirstOrDefault<Row>(Select + "where id = @Id", new { Id = id })?.ToRecord()
