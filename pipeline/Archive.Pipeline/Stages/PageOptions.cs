@@ -41,7 +41,7 @@ public sealed record PageOptions
 public sealed record EncodeOptions
 {
     /// <summary>JPEG quality, 1 to 100 (libjpeg's scale).</summary>
-    public int JpegQuality { get; init; } = 50;
+    public int JpegQuality { get; init; } = 45;
 
     /// <summary>Grey and colour pages of a higher resolution are brought down to this, dots per inch.</summary>
     public double JpegDpi { get; init; } = 200;
