@@ -9,12 +9,17 @@ namespace Archive.Pipeline.Batches;
 /// <param name="Name">Title of what is given directly; null takes the file's or folder's name.</param>
 public sealed record IngestRequest(IReadOnlyList<string> Paths, CaseNumber? Case, string? Name)
 {
-    /// <summary>What the batch is called: the given name, otherwise that of the first path.</summary>
-    public string BatchName => Name ?? Path.GetFileName(AbsolutePaths()[0]) switch
+    /// <summary>What the batch is called: the given name, otherwise that of the first path and how many more there are.</summary>
+    public string BatchName
     {
-        "" => AbsolutePaths()[0],
-        var name => name,
-    };
+        get
+        {
+            if (Name is not null) return Name;
+            var first = AbsolutePaths()[0];
+            var name = Path.GetFileName(first) is { Length: > 0 } last ? last : first;
+            return Paths.Count == 1 ? name : $"{name} and {Paths.Count - 1} more";
+        }
+    }
 
     /// <summary>The same command, from whatever folder it is given, has the same key.</summary>
     public Sha256Digest SourceKey()
