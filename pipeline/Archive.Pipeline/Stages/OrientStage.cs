@@ -41,7 +41,8 @@ public sealed class OrientStage(PageOptions options, LineProbe probe)
 
     private static GrayImage Strip(GrayImage page, PixelRect band, int reduction, Dpi dpi)
     {
-        var margin = band.Height / 3 + 2;
+        // Enough for what the bitonal copy lost of the strokes, too little for the neighbouring lines of closely set text.
+        var margin = band.Height / 6 + 2;
         var area = PixelRect.FromEdges(
             (band.X - margin) * reduction, (band.Y - margin) * reduction,
             (band.Right + margin) * reduction, (band.Bottom + margin) * reduction);

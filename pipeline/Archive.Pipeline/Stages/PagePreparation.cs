@@ -37,6 +37,7 @@ public sealed class PagePreparation(PageOptions options, OrientStage orient)
         var asScanned = directions.Single(direction => !direction.Sideways);
         var kept = attempts[^1].Direction == asScanned ? attempts[^1] : Attempt(page, asScanned, read: false, log);
         var probe = attempts.Find(attempt => attempt.Direction == asScanned)?.Probe;
+        attempts.Clear();
         return Finish(page, kept with { Probe = probe }, tone, OrientStage.Unsure(probe), upsideDown: false);
     }
 

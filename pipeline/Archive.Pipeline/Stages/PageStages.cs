@@ -36,18 +36,18 @@ public sealed class PageStages
     }
 
     /// <param name="decoded">1, 8 or 32 bits; taken over.</param>
-    /// <param name="metadataDpi">Null where it has to be estimated.</param>
+    /// <param name="metadataDpi">As the file tells it; null where it does not.</param>
     /// <param name="damage">What the decoder found broken; null where nothing.</param>
     /// <param name="imageOnly">True where the page is not to be read.</param>
     public WorkedPage Run(Pix decoded, Dpi? metadataDpi, string? damage, bool imageOnly, StageLog log, CancellationToken cancellation)
     {
-        var dpi = metadataDpi ?? ResolutionEstimator.Estimate(decoded.Width, decoded.Height, _options.Inspect);
+        var (dpi, estimated) = ResolutionEstimator.Settle(metadataDpi, decoded.Width, decoded.Height, _options.Inspect);
         var colour = decoded.Depth switch { 32 => PageColour.Colour, 1 => PageColour.Bitonal, _ => PageColour.Gray };
         using var page = log.Run("gray", () => new UprightPage(decoded, dpi));
         var image = AnalysisImage.Of(page.Gray, dpi);
         var border = log.Run("border", () => BorderFinder.Find(image));
         var map = log.Run("background", () => BackgroundMap.Of(image, border));
-        var inspection = log.Run("inspect", () => _inspector.Inspect(page.Gray, colour, metadataDpi is null, dpi, image, border, map));
+        var inspection = log.Run("inspect", () => _inspector.Inspect(page.Gray, colour, estimated, dpi, image, border, map));
         var tone = log.Run("tone", () => _tone.Judge(page.Colour, dpi, image, border, map));
         if (tone != PageTone.Colour) page.DropColour();
         page.FavourPrint();
@@ -55,6 +55,8 @@ public sealed class PageStages
 
         var reads = !inspection.Blank && !imageOnly;
         var prepared = reads ? _preparation.Prepare(page, image, border, map, tone, log) : _preparation.PrepareAsScanned(page, tone, log);
+        // The planes of the stages so far, tens of megabytes, would otherwise stay until the collector feels pressed; this takes some milliseconds.
+        GC.Collect();
         var text = reads ? log.Run("text", () => _text.Read(prepared, cancellation)) : null;
         var encoded = log.Run("encode", () => _encode.Encode(prepared));
         return new(Result(prepared, inspection, text, damage, imageOnly, log), encoded, text);
