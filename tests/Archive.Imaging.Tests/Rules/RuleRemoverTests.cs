@@ -40,9 +40,9 @@ public class RuleRemoverTests
     }
 
     [Fact]
-    public void Remove_HeavyCapitalsAndText_LeavesThemAlone()
+    public void Remove_HeavyCapitalsAndTextAndThickBars_LeavesThemAlone()
     {
-        var page = TestPages.Paper(600, 400).Line(30, 380, 560, 20, 1);
+        var page = TestPages.Paper(600, 400).Line(30, 380, 560, 20, 1).Fill(new(30, 20, 400, 30));
         // An O and an H of 14 points, bold: as large as a tick box.
         page.Frame(new(100, 200, 44, 46), 9).Letter(new(160, 200, 44, 46), 9);
         var before = (byte[])page.Pixels.Clone();
