@@ -25,7 +25,9 @@ public sealed class SkewFinder(DeskewOptions options)
             bitonal.Handle, out var degrees, out var ratio, out var score, sweepReduction, 1,
             0, (float)options.Range, (float)options.SweepStep, (float)options.FinestStep, ShearAboutCentre);
         // The search fails on an image without ink, which is a measurement too: nothing stands out. Its angle turns the page back, hence the sign.
-        return status != 0 || !float.IsFinite(ratio) ? new(new(0), 0, 0) : new(new(-degrees), ratio, score);
+        if (status != 0 || !float.IsFinite(ratio)) return new(new(0), 0, 0);
+        var angle = new Degrees(-degrees);
+        return new(ratio < options.LeastRatio ? angle : SkewRefiner.Refine(bitonal.ToBitonalImage(), angle), ratio, score);
     }
 
     /// <summary>Whether the measurement is an angle of text lines, and with what confidence.</summary>

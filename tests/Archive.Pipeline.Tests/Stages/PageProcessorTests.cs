@@ -24,7 +24,7 @@ public sealed class PageProcessorTests : IClassFixture<PageProcessorTests.Proces
     }
 
     [Theory]
-    [InlineData("PMR-2018-00305", 1, "lav", 0.11)]
+    [InlineData("PMR-2018-00305", 1, "lav", 0.05)]
     [InlineData("PMR-2020-00233", 3, "rus", 0.05)]
     [InlineData("UAT-2020-00042", 4, "eng", 0.05)]
     public void Process_SamplePage_IsUprightStraightAndRead(string file, int number, string language, double skewError)
