@@ -29,8 +29,8 @@ public sealed class EncodeStage(EncodeOptions options, DespeckleOptions despeckl
 
     private PageImage EncodeJpeg(Pix pix, Dpi dpi, PageImageEncoding encoding)
     {
-        if (dpi.Value <= options.JpegDpi * 1.05) return new(encoding, pix.Width, pix.Height, pix.EncodeJpeg(options.JpegQuality, progressive: true));
+        if (dpi.Value <= options.JpegDpi * 1.05) return new(encoding, pix.Width, pix.Height, pix.EncodeJpeg(options.JpegQuality));
         using var scaled = pix.ScaleByArea(options.JpegDpi / dpi.Value);
-        return new(encoding, scaled.Width, scaled.Height, scaled.EncodeJpeg(options.JpegQuality, progressive: true));
+        return new(encoding, scaled.Width, scaled.Height, scaled.EncodeJpeg(options.JpegQuality));
     }
 }

@@ -11,7 +11,7 @@ namespace Archive.Pipeline.Stages;
 public sealed class OrientStage(PageOptions options, LineProbe probe)
 {
     /// <summary>A probe strip is no longer than this, millimetres: enough letters to tell, at a known cost.</summary>
-    private const double LongestStrip = 80;
+    private const double LongestStrip = 60;
 
     /// <summary>Fewer letters than this tell nothing.</summary>
     private const int LeastLetters = 15;

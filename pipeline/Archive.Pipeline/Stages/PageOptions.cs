@@ -26,7 +26,7 @@ public sealed record PageOptions
     public EncodeOptions Encode { get; init; } = new();
 
     /// <summary>Lines read to find which way is up and which language it is; 1 to 12.</summary>
-    public int ProbeLines { get; init; } = 4;
+    public int ProbeLines { get; init; } = 3;
 
     /// <summary>Mean word confidence (0 to 1) under which a page goes to the operator.</summary>
     public double LowConfidence { get; init; } = 0.5;

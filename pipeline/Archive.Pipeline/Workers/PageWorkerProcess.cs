@@ -100,8 +100,8 @@ public sealed class PageWorkerProcess : IAsyncDisposable
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
         };
-        // Page images go back to the system when they are freed: by default glibc keeps blocks of that size after the first was freed (mallopt(3)).
-        info.Environment["MALLOC_MMAP_THRESHOLD_"] = "1048576";
+        // Whole page images go back to the system when they are freed: by default glibc keeps blocks of that size after the first was freed (mallopt(3)).
+        info.Environment["MALLOC_MMAP_THRESHOLD_"] = "8388608";
         try
         {
             return await WorkerLauncher.StartAsync(info);
