@@ -5,7 +5,6 @@ namespace Archive.Imaging;
 
 public sealed partial class Pix
 {
-    private const int PaletteToFullColour = 2;
     private const int PaletteBySource = 4;
     private const int MostSignificantByte = 2;
 
@@ -46,9 +45,6 @@ public sealed partial class Pix
 
     /// <summary>Resolves the palette into grey or colour, whichever it holds.</summary>
     public Pix WithoutPalette() => Own(LeptonicaNative.pixRemoveColormap(Handle, PaletteBySource), "resolve the palette");
-
-    /// <summary>Resolves the palette into full colour.</summary>
-    public Pix WithoutPaletteAsColour() => Own(LeptonicaNative.pixRemoveColormap(Handle, PaletteToFullColour), "resolve the palette");
 
     /// <summary>Composes an image with alpha over white.</summary>
     public Pix WithoutAlpha() => Own(LeptonicaNative.pixRemoveAlpha(Handle), "compose alpha over white");

@@ -19,8 +19,6 @@ public sealed partial class Pix
 
     public Pix MirrorLeftRight() => Own(LeptonicaNative.pixFlipLR(0, Handle), "mirror the image");
 
-    public Pix MirrorTopBottom() => Own(LeptonicaNative.pixFlipTB(0, Handle), "mirror the image");
-
     /// <summary>
     /// A clockwise rotation about the centre, same size, white brought in. Grey and colour are interpolated (area map over 16 × 16 sub-pixels);
     /// a bitonal image is sampled.
@@ -38,9 +36,4 @@ public sealed partial class Pix
 
     /// <summary>Scales down by averaging over areas (8 or 32 bits).</summary>
     public Pix ScaleByArea(double factor) => Own(LeptonicaNative.pixScaleAreaMap(Handle, (float)factor, (float)factor), "scale");
-
-    public Pix ScaleToSize(int width, int height) => Own(LeptonicaNative.pixScaleToSize(Handle, width, height), "scale");
-
-    /// <summary>Halves a bitonal image: a pixel is ink where at least <paramref name="level"/> (1 to 4) of its four were.</summary>
-    public Pix HalveBitonal(int level) => Own(LeptonicaNative.pixReduceRankBinary2(Handle, level, 0), "halve");
 }

@@ -37,9 +37,6 @@ public sealed partial class Pix : IDisposable
         }
     }
 
-    /// <summary>Number of colours in the palette; 0 without palette.</summary>
-    public int PaletteCount => HasPalette ? LeptonicaNative.pixcmapGetCount(LeptonicaNative.pixGetColormap(Handle)) : 0;
-
     /// <summary>Horizontal resolution in dots per inch as the file told; 0 where it did not.</summary>
     public int XResolution => LeptonicaNative.pixGetXRes(Handle);
 

@@ -19,7 +19,7 @@ public sealed class PageInspector(InspectOptions options)
     /// <param name="gray">The page at full resolution, 8 bits.</param>
     public PageInspection Inspect(Pix gray, PageColour colour, bool dpiEstimated, Dpi dpi, AnalysisImage image, BorderMask border, BackgroundMap map)
     {
-        var normalized = Normalized(image, map);
+        var normalized = map.Normalize(image);
         var ink = new InkFinder(options).Find(image, normalized, border);
         var levels = new GrayHistogram(image.Gray);
         var inkLevel = levels.Percentile(0.002);
@@ -27,20 +27,6 @@ public sealed class PageInspector(InspectOptions options)
             gray.Width, gray.Height, dpi, dpiEstimated, colour, ink.Coverage,
             Blank: ink.Blank, BlankScore: ink.BlankScore, Sharpness: Sharpness(gray, image.PaperLevel - inkLevel),
             PaperLevel: image.PaperLevel, InkLevel: inkLevel);
-    }
-
-    private static GrayImage Normalized(AnalysisImage image, BackgroundMap map)
-    {
-        var pixels = new byte[image.Width * image.Height];
-        var factors = new int[image.Width * image.Factor];
-        for (var y = 0; y < image.Height; y++)
-        {
-            map.FactorsOfRow(y * image.Factor, 255, factors);
-            for (var x = 0; x < image.Width; x++)
-                pixels[y * image.Width + x] = (byte)Math.Min(255, image.Gray.Pixels[y * image.Width + x] * factors[x * image.Factor] >> 8);
-        }
-
-        return new(image.Width, image.Height, pixels);
     }
 
     /// <summary>

@@ -46,8 +46,6 @@ internal static unsafe partial class LeptonicaNative
 
     [LibraryImport(Library)] internal static partial nint pixGetColormap(PixHandle pix);
 
-    [LibraryImport(Library)] internal static partial int pixcmapGetCount(nint colormap);
-
     [LibraryImport(Library)] internal static partial int pixcmapHasColor(nint colormap, out int hasColour);
 
     [LibraryImport(Library)] internal static partial int pixGetXRes(PixHandle pix);
@@ -58,8 +56,6 @@ internal static unsafe partial class LeptonicaNative
 
     // Reading
     [LibraryImport(Library)] internal static partial PixHandle pixReadMem(byte* data, nuint size);
-
-    [LibraryImport(Library)] internal static partial PixHandle pixReadMemFromMultipageTiff(byte* data, nuint size, ref nuint offset);
 
     [LibraryImport(Library)] internal static partial PixHandle pixReadMemTiff(byte* data, nuint size, int page);
 
@@ -97,8 +93,6 @@ internal static unsafe partial class LeptonicaNative
 
     [LibraryImport(Library)] internal static partial PixHandle pixFlipLR(nint destination, PixHandle source);
 
-    [LibraryImport(Library)] internal static partial PixHandle pixFlipTB(nint destination, PixHandle source);
-
     [LibraryImport(Library)] internal static partial PixHandle pixRotateAMGray(PixHandle pix, float radians, byte background);
 
     [LibraryImport(Library)] internal static partial PixHandle pixRotateAMColor(PixHandle pix, float radians, uint background);
@@ -108,14 +102,6 @@ internal static unsafe partial class LeptonicaNative
     [LibraryImport(Library)] internal static partial PixHandle pixScaleAreaMap(PixHandle pix, float scaleX, float scaleY);
 
     [LibraryImport(Library)] internal static partial PixHandle pixScale(PixHandle pix, float scaleX, float scaleY);
-
-    [LibraryImport(Library)] internal static partial PixHandle pixScaleToSize(PixHandle pix, int width, int height);
-
-    [LibraryImport(Library)] internal static partial PixHandle pixReduceRankBinary2(PixHandle pix, int level, nint table);
-
-    [LibraryImport(Library)] internal static partial PixHandle pixScaleToGray2(PixHandle pix);
-
-    [LibraryImport(Library)] internal static partial PixHandle pixScaleToGray4(PixHandle pix);
 
     // Bitonal work
     [LibraryImport(Library)] internal static partial PixHandle pixThresholdToBinary(PixHandle pix, int threshold);

@@ -75,6 +75,21 @@ public sealed class BackgroundMap
         }
     }
 
+    /// <summary>The analysis image that this map was made of, with its paper even and white.</summary>
+    public GrayImage Normalize(AnalysisImage image)
+    {
+        var pixels = new byte[image.Width * image.Height];
+        var factors = new int[image.Width * image.Factor];
+        for (var y = 0; y < image.Height; y++)
+        {
+            FactorsOfRow(y * image.Factor, 255, factors);
+            for (var x = 0; x < image.Width; x++)
+                pixels[y * image.Width + x] = (byte)Math.Min(255, image.Gray.Pixels[y * image.Width + x] * factors[x * image.Factor] >> 8);
+        }
+
+        return new(image.Width, image.Height, pixels);
+    }
+
     private float Factor(int column, int upper, int lower, float weight, float white) =>
         256 * white / (Levels[upper * Columns + column] * (1 - weight) + Levels[lower * Columns + column] * weight);
 

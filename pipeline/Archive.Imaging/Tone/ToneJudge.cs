@@ -81,19 +81,10 @@ public sealed class ToneJudge(ToneOptions options)
 
     private static double ShadedArea(AnalysisImage image, BorderMask border, BackgroundMap map)
     {
-        var shaded = new byte[image.Width * image.Height];
-        var factors = new int[image.Width * image.Factor];
-        for (var y = 0; y < image.Height; y++)
-        {
-            map.FactorsOfRow(y * image.Factor, 255, factors);
-            for (var x = 0; x < image.Width; x++)
-            {
-                var at = y * image.Width + x;
-                var level = image.Gray.Pixels[at] * factors[x * image.Factor] >> 8;
-                shaded[at] = level is >= DarkestMidTone and <= LightestMidTone && border.Plane[at] == 0 ? (byte)1 : (byte)0;
-            }
-        }
-
+        var normalized = map.Normalize(image).Pixels;
+        var shaded = new byte[normalized.Length];
+        for (var i = 0; i < shaded.Length; i++)
+            shaded[i] = normalized[i] is >= DarkestMidTone and <= LightestMidTone && border.Plane[i] == 0 ? (byte)1 : (byte)0;
         var even = Morphology.Erode(shaded, image.Width, image.Height, EvenRadius);
         return even.Count(value => value != 0) * Math.Pow(image.Dpi.ToMillimetres(1).Value, 2);
     }
