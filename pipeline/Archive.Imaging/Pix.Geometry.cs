@@ -33,7 +33,4 @@ public sealed partial class Pix
 
     /// <summary>Scales, averaging when it gets smaller.</summary>
     public Pix Scale(double factorX, double factorY) => Own(LeptonicaNative.pixScale(Handle, (float)factorX, (float)factorY), "scale");
-
-    /// <summary>Scales down by averaging over areas (8 or 32 bits).</summary>
-    public Pix ScaleByArea(double factor) => Own(LeptonicaNative.pixScaleAreaMap(Handle, (float)factor, (float)factor), "scale");
 }

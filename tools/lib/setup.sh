@@ -82,7 +82,8 @@ is_built() {
         -newer "$app/.built" -print -quit)" ]
 }
 
-# Builds the program into artifacts/archive, compiled ahead where the compiler for that can be had: a worker starts in half the time.
+# Builds the program into artifacts/archive. Compiled ahead together with the runtime where the packages for that can be had: otherwise
+# generic code of the framework over our own types is compiled anew in every process, about half a second of it each.
 # Apart from bin and obj, so that it never meets a build that goes on there; swapped in whole, so that a running archive is not hurt.
 build_archive() {
     is_built && return
@@ -97,7 +98,7 @@ build_archive() {
         rm -rf "$next"
         mkdir -p "$next"
         touch "$next/.built"
-        publish "$next" -r "$rid" --self-contained false -p:PublishReadyToRun=true >"$root/artifacts/build.log" 2>&1 ||
+        publish "$next" -r "$rid" --self-contained true -p:PublishReadyToRun=true -p:PublishReadyToRunComposite=true >"$root/artifacts/build.log" 2>&1 ||
             publish "$next" >"$root/artifacts/build.log" 2>&1 || {
             cat "$root/artifacts/build.log" >&2
             fail "The build failed."

@@ -99,8 +99,6 @@ internal static unsafe partial class LeptonicaNative
 
     [LibraryImport(Library)] internal static partial PixHandle pixRotate(PixHandle pix, float radians, int type, int background, int width, int height);
 
-    [LibraryImport(Library)] internal static partial PixHandle pixScaleAreaMap(PixHandle pix, float scaleX, float scaleY);
-
     [LibraryImport(Library)] internal static partial PixHandle pixScale(PixHandle pix, float scaleX, float scaleY);
 
     // Bitonal work

@@ -31,34 +31,44 @@ public sealed class BackgroundNormalizer(AnalysisImage image, BorderMask border,
             if (y % SameFactors == 0) _map.FactorsOfRow(y, White, factors);
             var row = pixels.AsSpan(y * width, width);
             Multiply(MemoryMarshal.AsBytes<uint>(words)[..width], factors, row);
-            ClearMasked(y, 1, row);
+            ClearMasked(y, row);
         }
 
         return new(width, height, pixels);
     }
 
-    /// <summary>A colour image of the page at full resolution, in place: paper of any tint becomes white.</summary>
+    /// <summary>A colour image of the page, in place: paper of any tint becomes white.</summary>
+    /// <param name="colour">The page at full resolution or reduced.</param>
+    /// <param name="reduction">How many pixels of the full resolution a pixel of <paramref name="colour"/> is wide, from 1.</param>
     /// <param name="paper">Colour of the paper, from which each channel's own gain follows.</param>
-    public void ApplyInPlace(Pix colour, PaperColour paper)
+    public void ApplyInPlace(Pix colour, double reduction, PaperColour paper)
     {
         var width = colour.Width;
-        var factors = new int[width];
+        var columns = new int[width];
+        for (var x = 0; x < width; x++) columns[x] = (int)((x + 0.5) * reduction);
+        var factors = new int[columns[^1] + 1];
         var gains = (Red: paper.Gain(paper.Red), Green: paper.Gain(paper.Green), Blue: paper.Gain(paper.Blue));
         for (var y = 0; y < colour.Height; y++)
         {
-            if (y % SameFactors == 0) _map.FactorsOfRow(y, White, factors);
+            var yOnPage = (int)((y + 0.5) * reduction);
+            if (y % SameFactors == 0) _map.FactorsOfRow(yOnPage, White, factors);
+            var mask = border.IsEmpty ? default : MaskRow(yOnPage);
             var row = colour.RowWords(y)[..width];
             for (var x = 0; x < width; x++)
             {
+                if (!mask.IsEmpty && mask[Math.Min(columns[x] / image.Factor, mask.Length - 1)] != 0)
+                {
+                    row[x] = 0xFFFFFF00;
+                    continue;
+                }
+
                 var pixel = row[x];
-                var factor = factors[x];
+                var factor = factors[columns[x]];
                 var red = Math.Min(255, (int)(pixel >> 24) * factor * gains.Red >> 16);
                 var green = Math.Min(255, (int)(pixel >> 16 & 0xFF) * factor * gains.Green >> 16);
                 var blue = Math.Min(255, (int)(pixel >> 8 & 0xFF) * factor * gains.Blue >> 16);
                 row[x] = (uint)(red << 24 | green << 16 | blue << 8);
             }
-
-            ClearMasked(y, 4, MemoryMarshal.AsBytes(row));
         }
     }
 
@@ -82,20 +92,21 @@ public sealed class BackgroundNormalizer(AnalysisImage image, BorderMask border,
     private static Vector<int> Scale(Vector<int> values, ReadOnlySpan<int> factors, int x, int part, Vector<int> largest) =>
         Vector.Min(Vector.ShiftRightArithmetic(values * new Vector<int>(factors[(x + part * Vector<int>.Count)..]), 8), largest);
 
-    private void ClearMasked(int y, int bytesPerPixel, Span<byte> row)
+    private void ClearMasked(int y, Span<byte> row)
     {
         if (border.IsEmpty) return;
-        var maskRow = border.Plane.AsSpan(Math.Min(y / image.Factor, border.Height - 1) * border.Width, border.Width);
-        var width = row.Length / bytesPerPixel;
-        for (var x = 0; x < maskRow.Length; x++)
+        var mask = MaskRow(y);
+        for (var x = 0; x < mask.Length; x++)
         {
-            if (maskRow[x] == 0) continue;
+            if (mask[x] == 0) continue;
             var start = x * image.Factor;
             // What did not fill a block at the right goes with the last block.
-            var end = x == maskRow.Length - 1 ? width : start + image.Factor;
-            row[(start * bytesPerPixel)..(end * bytesPerPixel)].Fill(255);
+            row[start..(x == mask.Length - 1 ? row.Length : start + image.Factor)].Fill(255);
         }
     }
+
+    private ReadOnlySpan<byte> MaskRow(int yOnPage) =>
+        border.Plane.AsSpan(Math.Min(yOnPage / image.Factor, border.Height - 1) * border.Width, border.Width);
 }
 
 /// <summary>The colour of a page's paper, each 0 to 255.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Archive.Domain;
 using Archive.Imaging.Analysis;
 using Archive.Imaging.Border;
@@ -47,36 +48,57 @@ public sealed class ToneJudge(ToneOptions options)
         var paper = PaperColour.Of(colour, image.PaperLevel);
         var (red, green, blue) = (paper.Gain(paper.Red), paper.Gain(paper.Green), paper.Gain(paper.Blue));
         var coloured = 0;
+        var (reds, greens, blues) = (new int[colour.WordsPerRow], new int[colour.WordsPerRow], new int[colour.WordsPerRow]);
         for (var y = 0; y + Block <= colour.Height; y += Block)
         {
+            SumColumns(colour, y, reds, greens, blues);
+            var borderRow = border.Plane.AsSpan(Math.Min(y / image.Factor, border.Height - 1) * border.Width, border.Width);
             for (var x = 0; x + Block <= colour.Width; x += Block)
             {
-                if (border.Plane[Math.Min(y / image.Factor, border.Height - 1) * border.Width + Math.Min(x / image.Factor, border.Width - 1)] != 0) continue;
-                if (BlockChroma(colour, x, y, red, green, blue) >= options.Chroma) coloured++;
+                if (borderRow[Math.Min(x / image.Factor, border.Width - 1)] != 0) continue;
+                var (r, g, b) = (Mean(reds, x, red), Mean(greens, x, green), Mean(blues, x, blue));
+                if (Math.Max(r, Math.Max(g, b)) - Math.Min(r, Math.Min(g, b)) >= options.Chroma) coloured++;
             }
         }
 
         return coloured * Math.Pow(dpi.ToMillimetres(Block).Value, 2);
     }
 
-    /// <summary>Spread of the mean channels of a block (every other pixel and row): the noise and fringes of JPEG cancel in the mean.</summary>
-    private static int BlockChroma(Pix colour, int left, int top, int redGain, int greenGain, int blueGain)
+    /// <summary>Sums each channel over every other row of a row of blocks.</summary>
+    private static void SumColumns(Pix colour, int top, int[] reds, int[] greens, int[] blues)
     {
-        var (red, green, blue) = (0, 0, 0);
+        var channel = new Vector<uint>(0xFF);
         for (var y = top; y < top + Block; y += 2)
         {
-            var row = colour.RowWords(y).Slice(left, Block);
-            for (var x = 0; x < Block; x += 2)
+            var row = colour.RowWords(y);
+            var first = y == top;
+            var x = 0;
+            for (; x + Vector<uint>.Count <= row.Length; x += Vector<uint>.Count)
             {
-                red += (int)(row[x] >> 24);
-                green += (int)(row[x] >> 16 & 0xFF);
-                blue += (int)(row[x] >> 8 & 0xFF);
+                var pixels = new Vector<uint>(row[x..]);
+                Add(reds, pixels >>> 24);
+                Add(greens, (pixels >>> 16) & channel);
+                Add(blues, (pixels >>> 8) & channel);
+
+                void Add(int[] sums, Vector<uint> values) =>
+                    (Vector.AsVectorInt32(values) + (first ? Vector<int>.Zero : new Vector<int>(sums, x))).CopyTo(sums, x);
+            }
+
+            for (; x < row.Length; x++)
+            {
+                reds[x] = (first ? 0 : reds[x]) + (int)(row[x] >> 24);
+                greens[x] = (first ? 0 : greens[x]) + (int)(row[x] >> 16 & 0xFF);
+                blues[x] = (first ? 0 : blues[x]) + (int)(row[x] >> 8 & 0xFF);
             }
         }
+    }
 
-        const int Samples = Block * Block / 4;
-        (red, green, blue) = (red * redGain / Samples >> 8, green * greenGain / Samples >> 8, blue * blueGain / Samples >> 8);
-        return Math.Max(red, Math.Max(green, blue)) - Math.Min(red, Math.Min(green, blue));
+    /// <summary>Mean of a block, its paper made neutral: the noise and fringes of JPEG cancel in the mean.</summary>
+    private static int Mean(int[] sums, int left, int gain)
+    {
+        var sum = 0;
+        foreach (var value in sums.AsSpan(left, Block)) sum += value;
+        return sum * gain / (Block * Block / 2) >> 8;
     }
 
     private static double ShadedArea(AnalysisImage image, BorderMask border, BackgroundMap map)

@@ -15,9 +15,9 @@ public sealed class EncodeStage(EncodeOptions options, DespeckleOptions despeckl
     public PageImage Encode(PreparedPage page)
     {
         if (page.Tone == PageTone.Bitonal) return EncodeBitonal(page.Normalized, page.Page.Dpi);
-        if (page.Tone == PageTone.Colour && page.Page.Colour is { } colour) return EncodeJpeg(colour, page.Page.Dpi, PageImageEncoding.JpegColor);
-        using var gray = Pix.FromGray(page.Normalized);
-        return EncodeJpeg(gray, page.Page.Dpi, PageImageEncoding.JpegGray);
+        if (page.Tone == PageTone.Colour && page.Page.Colour is { } colour) return EncodeJpeg(colour, PageImageEncoding.JpegColor);
+        using var gray = Pix.FromGray(AreaReducer.Reduce(page.Normalized, 1 / page.Page.Dpi.ReductionTo(new(options.JpegDpi))));
+        return EncodeJpeg(gray, PageImageEncoding.JpegGray);
     }
 
     private PageImage EncodeBitonal(GrayImage normalized, Dpi dpi)
@@ -27,10 +27,5 @@ public sealed class EncodeStage(EncodeOptions options, DespeckleOptions despeckl
         return new(PageImageEncoding.CcittG4, bitonal.Width, bitonal.Height, CcittG4Encoder.Encode(bitonal));
     }
 
-    private PageImage EncodeJpeg(Pix pix, Dpi dpi, PageImageEncoding encoding)
-    {
-        if (dpi.Value <= options.JpegDpi * 1.05) return new(encoding, pix.Width, pix.Height, pix.EncodeJpeg(options.JpegQuality));
-        using var scaled = pix.ScaleByArea(options.JpegDpi / dpi.Value);
-        return new(encoding, scaled.Width, scaled.Height, scaled.EncodeJpeg(options.JpegQuality));
-    }
+    private PageImage EncodeJpeg(Pix pix, PageImageEncoding encoding) => new(encoding, pix.Width, pix.Height, pix.EncodeJpeg(options.JpegQuality));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Archive.Imaging.Deskew;
 using Archive.Imaging.Despeckle;
 using Archive.Imaging.Inspect;
@@ -34,8 +35,12 @@ public sealed record PageOptions
     /// <summary>Sharpness (0 to 1) under which a page goes to the operator.</summary>
     public double Blurred { get; init; } = 0.06;
 
-    public string ToJson() => JsonSerializer.Serialize(this);
+    public string ToJson() => JsonSerializer.Serialize(this, PageOptionsJson.Default.PageOptions);
 }
+
+/// <summary>Generated serialization: by reflection it would cost every worker a tenth of a second.</summary>
+[JsonSerializable(typeof(PageOptions))]
+internal sealed partial class PageOptionsJson : JsonSerializerContext;
 
 /// <summary>How page images are compressed for reading.</summary>
 public sealed record EncodeOptions

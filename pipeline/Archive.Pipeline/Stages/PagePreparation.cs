@@ -16,7 +16,7 @@ public sealed class PagePreparation(PageOptions options, OrientStage orient)
 
     /// <summary>Prepares a page that is not to be read: its paper is made white, it is neither turned nor rotated.</summary>
     public PreparedPage PrepareAsScanned(UprightPage page, PageTone tone, StageLog log) =>
-        Finish(page, Attempt(page, AsScanned, read: false, log), tone, orientation: null, upsideDown: false);
+        Finish(page, Attempt(page, AsScanned, read: false, log), tone, orientation: null, upsideDown: false, log);
 
     /// <summary>
     /// Prepares a page along its likelier axis; where the probe lines read badly there, along the other; where they read badly on both,
@@ -31,14 +31,14 @@ public sealed class PagePreparation(PageOptions options, OrientStage orient)
             if (attempts.Count > 0 && direction.Ratio < options.Deskew.LeastRatio) break;
             var attempt = Attempt(page, direction, read: true, log);
             attempts.Add(attempt);
-            if (orient.IsSure(attempt.Probe)) return Finish(page, attempt, tone, OrientStage.Settle(direction.Sideways, attempt.Probe!), attempt.Probe!.UpsideDown);
+            if (orient.IsSure(attempt.Probe)) return Finish(page, attempt, tone, OrientStage.Settle(direction.Sideways, attempt.Probe!), attempt.Probe!.UpsideDown, log);
         }
 
         var asScanned = directions.Single(direction => !direction.Sideways);
         var kept = attempts[^1].Direction == asScanned ? attempts[^1] : Attempt(page, asScanned, read: false, log);
         var probe = attempts.Find(attempt => attempt.Direction == asScanned)?.Probe;
         attempts.Clear();
-        return Finish(page, kept with { Probe = probe }, tone, OrientStage.Unsure(probe), upsideDown: false);
+        return Finish(page, kept with { Probe = probe }, tone, OrientStage.Unsure(probe), upsideDown: false, log);
     }
 
     private Attempted Attempt(UprightPage page, LineDirection direction, bool read, StageLog log)
@@ -60,12 +60,16 @@ public sealed class PagePreparation(PageOptions options, OrientStage orient)
         return new(direction, normalizer, paper, normalized, probe is StageOutcome<ProbeResult>.Done done ? done.Value : null);
     }
 
-    private static PreparedPage Finish(UprightPage page, Attempted attempt, PageTone tone, PageOrientation? orientation, bool upsideDown)
+    private PreparedPage Finish(UprightPage page, Attempted attempt, PageTone tone, PageOrientation? orientation, bool upsideDown, StageLog log)
     {
         if (tone == PageTone.Colour && page.Colour is not null)
         {
-            page.StraightenColour();
-            attempt.Normalizer.ApplyInPlace(page.Colour, PaperColour.Of(page.Colour, attempt.PaperLevel));
+            log.Run("colour", () =>
+            {
+                page.ReduceColour(new(options.Encode.JpegDpi));
+                page.StraightenColour();
+                attempt.Normalizer.ApplyInPlace(page.Colour, page.ColourReduction, PaperColour.Of(page.Colour, attempt.PaperLevel));
+            });
         }
 
         if (upsideDown)

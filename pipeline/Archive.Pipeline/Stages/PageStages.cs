@@ -50,7 +50,7 @@ public sealed class PageStages
         var inspection = log.Run("inspect", () => _inspector.Inspect(page.Gray, colour, estimated, dpi, image, border, map));
         var tone = log.Run("tone", () => _tone.Judge(page.Colour, dpi, image, border, map));
         if (tone != PageTone.Colour) page.DropColour();
-        page.FavourPrint();
+        log.Run("print", page.FavourPrint);
         cancellation.ThrowIfCancellationRequested();
 
         var reads = !inspection.Blank && !imageOnly;

@@ -12,6 +12,13 @@ public sealed class StageLog
     /// <summary>Runs a stage that always has a result.</summary>
     public T Run<T>(string stage, Func<T> work) => ((StageOutcome<T>.Done)RunOutcome(stage, () => new StageOutcome<T>.Done(work()))).Value;
 
+    /// <summary>Runs a stage that changes the page in place.</summary>
+    public void Run(string stage, Action work) => Run(stage, () =>
+    {
+        work();
+        return true;
+    });
+
     /// <summary>Runs a stage that may have none.</summary>
     public StageOutcome<T> RunOutcome<T>(string stage, Func<StageOutcome<T>> work)
     {

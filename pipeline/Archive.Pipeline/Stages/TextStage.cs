@@ -5,6 +5,7 @@ using Archive.Imaging.Binarize;
 using Archive.Imaging.Orient;
 using Archive.Imaging.Rules;
 using Archive.Recognition;
+using Archive.Recognition.Layout;
 using Archive.Recognition.Reading;
 
 namespace Archive.Pipeline.Stages;
@@ -24,11 +25,15 @@ public sealed class TextStage(EngineSet engines, ReadingOptions options, RuleRem
     public RecognizedText Read(PreparedPage page, CancellationToken cancellation)
     {
         var language = page.Probe is { Language: not "und" } probe ? probe.Language : options.Languages[0];
-        var dpi = page.Page.Dpi;
-        var readable = _rules.Remove(page.Normalized, Binarizer.Threshold(page.Normalized), dpi);
+        var reduction = page.Page.Dpi.ReductionTo(new(options.Dpi));
+        var dpi = new Dpi(page.Page.Dpi.Value / reduction);
+        var image = AreaReducer.Reduce(page.Normalized, 1 / reduction);
+        var readable = _rules.Remove(image, Binarizer.Threshold(image), dpi);
         var lines = _reader.ReadLines(readable, dpi, language, cancellation);
         var strips = FindUnread(readable, dpi, [.. lines.SelectMany(line => line.Words).Select(word => word.Box)]);
-        return PageReader.Arrange([.. lines, .. _reader.ReadStrips(readable, dpi, language, strips, cancellation)], readable, dpi);
+        lines = [.. lines, .. _reader.ReadStrips(readable, dpi, language, strips, cancellation)];
+        return ReadingOrder.Arrange(
+            [.. lines.Select(line => line.ScaledBy(reduction))], page.Normalized.Width, page.Normalized.Height, page.Page.Dpi);
     }
 
     private static IReadOnlyList<PixelRect> FindUnread(GrayImage readable, Dpi dpi, IReadOnlyList<PixelRect> read)

@@ -41,6 +41,9 @@ public sealed class UprightPage : IDisposable
     /// <summary>The page in colour; as decoded until <see cref="StraightenColour"/>. Null where it has none or it was dropped.</summary>
     public Pix? Colour => _colour;
 
+    /// <summary>How many pixels of <see cref="Gray"/> a pixel of <see cref="Colour"/> is wide; 1 unless reduced.</summary>
+    public double ColourReduction { get; private set; } = 1;
+
     /// <summary>From master pixels to pixels of this page as it stands.</summary>
     public AffineTransform FromMaster { get; private set; } = AffineTransform.Identity;
 
@@ -60,6 +63,13 @@ public sealed class UprightPage : IDisposable
         ReplaceGray(_decodedGray);
         _decodedGray.Dispose();
         _gray = _decodedGray = _colour.ToInkGray();
+    }
+
+    /// <summary>Brings the colour image down to the resolution it is shown in, before all that is done to it.</summary>
+    public void ReduceColour(Dpi dpi)
+    {
+        ColourReduction = Dpi.ReductionTo(dpi);
+        if (ColourReduction > 1) ReplaceColour(colour => AreaReducer.Reduce(colour, 1 / ColourReduction));
     }
 
     /// <summary>Turns the grey page clockwise (0, 90, 180, 270) and then rotates it clockwise about its centre, in place of all done before.</summary>

@@ -17,6 +17,9 @@ public sealed record EngineLine(IReadOnlyList<EngineWord> Words, string Language
 
     public int Letters => Words.Sum(word => word.Text.Count(char.IsLetterOrDigit));
 
+    /// <summary>The same line in the pixels of an image so many times as large.</summary>
+    public EngineLine ScaledBy(double factor) => this with { Words = [.. Words.Select(word => word.ScaledBy(factor))] };
+
     /// <summary>Groups words of one reading into its lines.</summary>
     public static IEnumerable<EngineLine> Group(IEnumerable<EngineWord> words, string language) =>
         words.GroupBy(word => word.Line).Select(line => new EngineLine([.. line], language, line.First().Block));

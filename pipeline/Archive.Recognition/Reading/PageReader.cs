@@ -1,5 +1,4 @@
 using Archive.Domain;
-using Archive.Recognition.Layout;
 
 namespace Archive.Recognition.Reading;
 
@@ -41,10 +40,6 @@ public sealed class PageReader(EngineSet engines, ReadingOptions options)
 
         return lines;
     }
-
-    /// <summary>Settles the reading order.</summary>
-    public static RecognizedText Arrange(IReadOnlyList<EngineLine> lines, GrayImage page, Dpi dpi) =>
-        ReadingOrder.Arrange(lines, page.Width, page.Height, dpi);
 
     /// <summary>Copies a part of the page.</summary>
     public static GrayImage Cut(GrayImage page, PixelRect area)

@@ -30,6 +30,17 @@ public enum Segmentation
 public sealed record EngineWord(
     string Text, PixelRect Box, Confidence Confidence, string Language, int Block, int Line, (int X1, int Y1, int X2, int Y2) Baseline)
 {
+    /// <summary>The same word in the pixels of an image so many times as large.</summary>
+    public EngineWord ScaledBy(double factor)
+    {
+        return this with
+        {
+            Box = PixelRect.FromEdges((int)(Box.X * factor), (int)(Box.Y * factor), (int)Math.Ceiling(Box.Right * factor), (int)Math.Ceiling(Box.Bottom * factor)),
+            Baseline = (Scaled(Baseline.X1), Scaled(Baseline.Y1), Scaled(Baseline.X2), Scaled(Baseline.Y2)),
+        };
+        int Scaled(int value) => (int)Math.Round(value * factor);
+    }
+
     /// <summary>The same word in the pixels of a larger image that this one was cut from at (x, y).</summary>
     public EngineWord MovedBy(int x, int y) => this with
     {

@@ -16,6 +16,9 @@ public readonly record struct Dpi(double Value)
     /// <summary>Length in pixels to millimetres (25.4 mm to the inch).</summary>
     public Millimetres ToMillimetres(double pixels) => new(pixels / Value * 25.4);
 
+    /// <summary>By how much to divide an image's size to bring it down to a resolution; 1 where that would gain less than a twentieth, or nothing.</summary>
+    public double ReductionTo(Dpi target) => Value > target.Value * 1.05 ? Value / target.Value : 1;
+
     public int ToPixels(Millimetres length) => (int)Math.Round(length.Value * Value / 25.4);
 }
 

@@ -42,7 +42,7 @@ public class BackgroundNormalizerTests
         using var gray = colour.ToInkGray();
         var page = gray.ToGrayImage();
 
-        Normalizer(page).ApplyInPlace(colour, PaperColour.Of(colour, page.Analyse(150).PaperLevel));
+        Normalizer(page).ApplyInPlace(colour, 1, PaperColour.Of(colour, page.Analyse(150).PaperLevel));
 
         var (red, green, blue) = (Channel(colour, 1, 0, 0), Channel(colour, 0, 1, 0), Channel(colour, 0, 0, 1));
         for (var i = 0; i < ink.Pixels.Length; i++)
@@ -50,6 +50,26 @@ public class BackgroundNormalizerTests
             if (ink.Pixels[i] == 0) Assert.True(blue[i] > red[i] + 60, $"ink of {red[i]}, {green[i]}, {blue[i]}");
             else Assert.True(red[i] >= 245 && green[i] >= 245 && blue[i] >= 245, $"paper of {red[i]}, {green[i]}, {blue[i]}");
         }
+    }
+
+    [Fact]
+    public void ApplyInPlace_ReducedColour_IsTheReducedResult()
+    {
+        var ink = TestPages.Text();
+        using var whole = TestPages.Colour(ink.Width, ink.Height, (x, y) => Paint(ink.Pixels[y * ink.Width + x] == 0 ? 0.2 : 1, x, y));
+        using var reduced = AreaReducer.Reduce(whole, 2 / 3.0);
+        using var gray = whole.ToInkGray();
+        var page = gray.ToGrayImage();
+        var paper = PaperColour.Of(whole, page.Analyse(150).PaperLevel);
+
+        Normalizer(page).ApplyInPlace(whole, 1, paper);
+        Normalizer(page).ApplyInPlace(reduced, 1.5, paper);
+
+        using var expected = AreaReducer.Reduce(whole, 2 / 3.0);
+        var (one, other) = (Channel(expected, 0, 1, 0), Channel(reduced, 0, 1, 0));
+        Assert.InRange(one.Zip(other, (a, b) => Math.Abs(a - b)).Average(), 0, 1.5);
+        Assert.InRange(one.Zip(other, (a, b) => Math.Abs(a - b)).Max(), 0, 24);
+        static (byte, byte, byte) Paint(double share, int x, int y) => ((byte)(share * Light(x, y)), (byte)(share * Light(x, y) * 0.95), (byte)(share * Light(x, y) * 0.9));
     }
 
     private static double Light(int x, int y) => 150 + 90.0 * x / 1000 - 25.0 * y / 1200;
