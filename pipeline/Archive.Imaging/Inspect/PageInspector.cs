@@ -13,8 +13,11 @@ public sealed class PageInspector(InspectOptions options)
     /// <summary>Steps of fewer grey levels are noise of scanner and paper.</summary>
     private const int Noise = 12;
 
-    /// <summary>Fewer steps than this say nothing about sharpness.</summary>
+    /// <summary>Fewer steps than this say nothing about the sharpness of print.</summary>
     private const int FewestEdges = 100;
+
+    /// <summary>From this range between ink and paper on, ink without a step above noise is blurred ink.</summary>
+    private const int ClearInk = 60;
 
     /// <param name="gray">The page at full resolution, 8 bits.</param>
     public PageInspection Inspect(Pix gray, PageColour colour, bool dpiEstimated, Dpi dpi, AnalysisImage image, BorderMask border, BackgroundMap map)
@@ -31,7 +34,7 @@ public sealed class PageInspector(InspectOptions options)
 
     /// <summary>
     /// The step between neighbouring pixels that the steepest tenth of all steps above noise reach, as a share of the range from ink to paper:
-    /// 0.5 and more for a sharp scan, under 0.15 for a blurred one; 1 where there are no steps to judge.
+    /// 0.5 and more for a sharp scan, under 0.15 for a blurred one; 1 where there is no ink to judge by.
     /// </summary>
     private static double Sharpness(Pix gray, int range)
     {
@@ -45,9 +48,10 @@ public sealed class PageInspector(InspectOptions options)
         }
 
         var edges = steps.Skip(Noise).Sum();
-        if (edges < FewestEdges) return 1;
+        if (edges < FewestEdges && range < ClearInk) return 1;
+        var enough = Math.Max(edges * 0.1, FewestEdges * 0.1);
         var (step, above) = (255, steps[255]);
-        while (step > Noise && above < edges * 0.1) above += steps[--step];
+        while (step > 0 && above < enough) above += steps[--step];
         return Math.Clamp(step / (double)Math.Max(48, range), 0, 1);
     }
 }

@@ -75,6 +75,16 @@ public class PageInspectorTests
         Assert.InRange(Inspect(new(page.Width, page.Height, blurred)).Sharpness, 0, 0.45);
     }
 
+    [Fact]
+    public void Inspect_TextBlurredUntilNoEdgeIsLeft_IsBlurredAndNotSharp()
+    {
+        var page = TestPages.Text(level: 10);
+        var blurred = page.Pixels;
+        for (var i = 0; i < 3; i++) blurred = Morphology.Blur(blurred, page.Width, page.Height, 5);
+
+        Assert.InRange(Inspect(new(page.Width, page.Height, blurred)).Sharpness, 0, 0.15);
+    }
+
     private static GrayImage Grained(byte paper)
     {
         var page = TestPages.Paper(Width, Height);
