@@ -47,6 +47,12 @@ public interface IWorkQueue
     Task<PageRecord?> LeasePageAsync(string nodeId, CancellationToken cancellation);
 
     /// <summary>
+    /// Puts back a page that could not be tried because a store or the machine was not fit: the attempt is not counted. Does nothing where the
+    /// node no longer holds it.
+    /// </summary>
+    Task ReturnPageAsync(string nodeId, long pageId, CancellationToken cancellation);
+
+    /// <summary>
     /// Leases a personal file of a wholly received batch whose pages are all finished, and which has yet to be assembled, or, where the node can
     /// index, to be indexed; null where there is none.
     /// </summary>
