@@ -77,6 +77,14 @@ public sealed class DataFolder : IDisposable
         return File.Exists(folder.CatalogPath) ? folder : throw new DirectoryNotFoundException($"'{folder.Root}' is no data folder: it holds no catalog.");
     }
 
+    /// <summary>The same for its search index alone: the folder of a node whose catalog lies elsewhere.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no search index there.</exception>
+    public static DataFolder OpenForSearching(string path)
+    {
+        var folder = new DataFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), held: null);
+        return File.Exists(folder.SearchPath) ? folder : throw new DirectoryNotFoundException($"'{folder.Root}' holds no search index.");
+    }
+
     /// <inheritdoc cref="SqliteCatalog.OpenAsync"/>
     public Task<SqliteCatalog> OpenCatalogAsync(TimeProvider time, CancellationToken cancellation) =>
         SqliteCatalog.OpenAsync(CatalogPath, time, cancellation);

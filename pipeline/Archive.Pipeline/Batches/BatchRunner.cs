@@ -32,28 +32,14 @@ public sealed class BatchRunner
     /// <exception cref="IngestUsageException">The command makes no sense; nothing was done.</exception>
     /// <exception cref="EnvironmentProblemException">The machine is not fit (disk full, library or model missing); the batch can be resumed.</exception>
     /// <exception cref="OperationCanceledException">The batch can be resumed.</exception>
-    public async Task<BatchReport> IngestAsync(IngestRequest request, IProgress<IngestProgress>? progress, CancellationToken cancellation)
-    {
-        var plan = IngestPlanner.Plan(request.Paths, request.Case, request.Name);
-        if (plan.Files.Count + plan.Rejected.Count == 0) throw new IngestUsageException($"There is nothing to ingest in {string.Join(", ", request.Paths)}.");
-        var key = request.SourceKey();
-        try
+    public Task<BatchReport> IngestAsync(IngestRequest request, IProgress<IngestProgress>? progress, CancellationToken cancellation) =>
+        BatchOpener.TellingFullDiskAsync(async () =>
         {
-            var batch = await _stores.Catalog.FindBatchAsync(key, cancellation);
-            if (batch is { State: BatchState.Complete } && await IsUnchangedAsync(batch, plan, cancellation))
-                return await _reporter.ReportAsync(batch, [], cancellation);
-            if (batch is null or { State: BatchState.Complete })
-                batch = await _stores.Catalog.CreateBatchAsync(request.BatchName, key, cancellation);
-            return await RunAsync(batch, plan, progress, cancellation);
-        }
-        catch (Exception full) when (full is not EnvironmentProblemException && DiskSpace.IsExhausted(full))
-        {
-            throw DiskSpace.Exhausted(full);
-        }
-    }
-
-    private async Task<bool> IsUnchangedAsync(BatchRecord batch, IngestPlan plan, CancellationToken cancellation) =>
-        await InputComparison.SameAsync(plan, await _stores.Catalog.ListSourcesAsync(batch.Id, cancellation), cancellation);
+            var opened = await new BatchOpener(_stores).OpenAsync(request, cancellation);
+            return opened.IsDone
+                ? await _reporter.ReportAsync(opened.Batch, [], cancellation)
+                : await RunAsync(opened.Batch, opened.Plan, progress, cancellation);
+        });
 
     private async Task<BatchReport> RunAsync(BatchRecord batch, IngestPlan plan, IProgress<IngestProgress>? progress, CancellationToken cancellation)
     {

@@ -9,7 +9,8 @@ namespace Archive.Pipeline.Batches;
 public sealed record FileProblem(string FileId, string Problem);
 
 /// <summary>Brings a personal file whose pages are all finished to its end: assembled, stored, indexed. Does only what is not done yet.</summary>
-internal sealed class FileStep(ArchiveStores stores, FileAssembler assembler, FileIndexer indexer)
+/// <param name="indexer">Null where another node has the search index: the file then stays "stored but not indexed".</param>
+internal sealed class FileStep(ArchiveStores stores, FileAssembler assembler, FileIndexer? indexer)
 {
     private readonly ConcurrentBag<FileProblem> _problems = [];
 
@@ -23,7 +24,7 @@ internal sealed class FileStep(ArchiveStores stores, FileAssembler assembler, Fi
         var pages = await stores.Catalog.ListPagesAsync(fileId, cancellation);
         if (!HasSomethingToShow(pages)) return;
         if (file.AssembledAt is null) await AssembleAsync(file, pages, cancellation);
-        if (file.IndexedAt is not null) return;
+        if (file.IndexedAt is not null || indexer is null) return;
         await indexer.IndexAsync(file, pages, cancellation);
         await stores.Catalog.SetIndexedAsync(fileId, cancellation);
     }

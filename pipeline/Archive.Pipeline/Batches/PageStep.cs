@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Archive.Domain;
 using Archive.Domain.Ports;
+using Archive.Pipeline.Sight;
 using Archive.Pipeline.Workers;
 
 namespace Archive.Pipeline.Batches;
@@ -70,6 +71,7 @@ internal sealed class PageStep(ArchiveStores stores, PageWorkerPool workers)
     {
         _seen[page.Id] = lost;
         await stores.Catalog.FailPageAsync(page.Id, lost.Problem, cancellation);
+        ArchiveMetrics.PageFailed(lost.Problem);
         return false;
     }
 
@@ -89,6 +91,7 @@ internal sealed class PageStep(ArchiveStores stores, PageWorkerPool workers)
         await Task.WhenAll(image, alto, text);
         var record = await image is { } digest ? new PageImageRecord(made.Image!.Encoding, made.Image.Width, made.Image.Height, digest) : null;
         await stores.Catalog.FinishPageAsync(new(page.Id, made.Result, record, await alto, await text, recipe), cancellation);
+        ArchiveMetrics.PageFinished(made.Result);
     }
 
     private async Task<Sha256Digest?> StoreAsync(string? path, CancellationToken cancellation)

@@ -1,0 +1,107 @@
+using System.Threading.Channels;
+using Archive.Domain;
+using Archive.Domain.Ports;
+using Archive.Pipeline.Batches;
+using Archive.Pipeline.Receive;
+
+namespace Archive.Pipeline.Nodes;
+
+/// <summary>
+/// Takes one ingest command's inputs into an archive of many nodes: stored, durable and entered, for other nodes to work. Where a store is away
+/// it waits and goes on by itself; the same command resumes after any interruption.
+/// </summary>
+public sealed class IntakeRunner
+{
+    private readonly ArchiveStores _stores;
+    private readonly IWorkQueue _queue;
+    private readonly NodeOptions _options;
+    private readonly SourceReceiver _receiver;
+    private readonly SpaceGuard _space;
+
+    public IntakeRunner(ArchiveStores stores, IWorkQueue queue, SourceReaderOptions sourceOptions, NodeOptions options)
+    {
+        (_stores, _queue, _options) = (stores, queue, options.Validated());
+        sourceOptions.Validate();
+        _receiver = new(stores, new MasterInspector(), sourceOptions);
+        _space = new(stores.TemporaryFolder, options.LeastFreeBytes);
+    }
+
+    /// <summary>What the intake waits for; for people to see.</summary>
+    public NodeHealth Health { get; } = new();
+
+    /// <summary>Receives the inputs, and waits until other nodes have finished the batch where asked to.</summary>
+    /// <param name="priority">0 for bulk, 10 where an operator waits.</param>
+    /// <param name="wait">False to return as soon as everything is received.</param>
+    /// <exception cref="IngestUsageException">The command makes no sense; nothing was done.</exception>
+    public Task<BatchReport> IngestAsync(
+        IngestRequest request, int priority, bool wait, IProgress<IngestProgress>? progress, CancellationToken cancellation) =>
+        BatchOpener.TellingFullDiskAsync(async () =>
+        {
+            var opened = await PatientlyAsync(() => new BatchOpener(_stores).OpenAsync(request, cancellation), cancellation);
+            if (!opened.IsDone)
+            {
+                await PatientlyAsync(() => ReceiveAsync(opened, priority, progress, cancellation), cancellation);
+                if (wait) await FollowAsync(opened.Batch.Id, progress, cancellation);
+            }
+
+            return await PatientlyAsync(() => ReportAsync(opened.Batch, cancellation), cancellation);
+        });
+
+    private async Task<bool> ReceiveAsync(OpenedBatch opened, int priority, IProgress<IngestProgress>? progress, CancellationToken cancellation)
+    {
+        _space.Require();
+        if (priority != 0) await _queue.SetPriorityAsync(opened.Batch.Id, priority, cancellation);
+        // Other nodes find what waits in the catalog: here nobody listens.
+        var tickets = Channel.CreateBounded<PageTicket>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var wholeFiles = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var step = new ReceiveStep(_stores, _receiver, new FileTracker(), new BatchProgress(progress), tickets.Writer, wholeFiles.Writer);
+        await step.RunAsync(opened.Batch, opened.Plan, cancellation);
+        await _stores.Catalog.SetBatchStateAsync(opened.Batch.Id, BatchState.Processing, cancellation);
+        return true;
+    }
+
+    private async Task FollowAsync(long batchId, IProgress<IngestProgress>? progress, CancellationToken cancellation)
+    {
+        var before = -1;
+        while (await PatientlyAsync(() => LookAsync(batchId, cancellation), cancellation) is { State: not BatchState.Complete } seen)
+        {
+            if (before < 0) before = seen.PagesFinished;
+            progress?.Report(new(1, 1, seen.Pages, seen.PagesFinished, seen.PagesFinished - before, seen.Files, seen.FilesIndexed));
+            await Task.Delay(_options.IdlePause, _stores.Time, cancellation);
+        }
+    }
+
+    private async Task<Seen> LookAsync(long batchId, CancellationToken cancellation)
+    {
+        await _queue.CompleteBatchesAsync(cancellation);
+        var batch = await _stores.Catalog.GetBatchAsync(batchId, cancellation) ?? throw new InvalidOperationException($"There is no batch {batchId}.");
+        var (finished, total) = await _stores.Catalog.CountPagesAsync(batchId, cancellation);
+        var files = await _stores.Catalog.ListFilesAsync(batchId, cancellation);
+        return new(batch.State, finished, total, files.Count, files.Count(file => file.IndexedAt is not null));
+    }
+
+    private async Task<BatchReport> ReportAsync(BatchRecord batch, CancellationToken cancellation) =>
+        await new BatchReporter(_stores.Catalog).ReportAsync(await _stores.Catalog.GetBatchAsync(batch.Id, cancellation) ?? batch, [], cancellation);
+
+    /// <summary>Repeats a step, which must bear it, as long as a store or the machine is not fit.</summary>
+    private async Task<T> PatientlyAsync<T>(Func<Task<T>> step, CancellationToken cancellation)
+    {
+        var backoff = new Backoff(_options.FirstWait, _options.LongestWait);
+        while (true)
+        {
+            try
+            {
+                var result = await step();
+                Health.Works("intake");
+                return result;
+            }
+            catch (Exception failure) when (failure is StoreUnavailableException or DiskNearlyFullException)
+            {
+                Health.Waits("intake", failure.Message);
+                await Task.Delay(backoff.Next(), _stores.Time, cancellation);
+            }
+        }
+    }
+
+    private sealed record Seen(BatchState State, int PagesFinished, int Pages, int Files, int FilesIndexed);
+}
