@@ -52,4 +52,29 @@ public sealed class BatchRunner
         var ended = await _stores.Catalog.GetBatchAsync(batch.Id, cancellation) ?? batch;
         return await _reporter.ReportAsync(ended, files.Problems, cancellation);
     }
+
+    /// <summary>Works what the repair of finished batches has put back into the queue.</summary>
+    /// <returns>Files that have no PDF because of a bug.</returns>
+    public async Task<IReadOnlyList<FileProblem>> WorkReopenedAsync(CancellationToken cancellation)
+    {
+        await _stores.Catalog.ReleaseAbandonedPagesAsync(cancellation);
+        await using var workers = new PageWorkerPool(_command, _options, _stores.Time);
+        var files = new FileStep(_stores, new FileAssembler(_stores), new FileIndexer(_stores));
+        foreach (var batch in await _stores.Catalog.ListBatchesAsync(cancellation))
+        {
+            // A batch that was never wholly received is resumed by its own command.
+            if (batch.State != BatchState.Processing) continue;
+            var step = new PageStep(_stores, workers);
+            await Task.WhenAll(Enumerable.Range(0, _options.Workers).Select(_ => WorkAllAsync(step, batch.Id, cancellation)));
+            foreach (var file in await _stores.Catalog.ListFilesAsync(batch.Id, cancellation)) await files.CompleteAsync(file.Id, cancellation);
+            if (files.Problems.Count == 0) await _stores.Catalog.SetBatchStateAsync(batch.Id, BatchState.Complete, cancellation);
+        }
+
+        return files.Problems;
+    }
+
+    private async Task WorkAllAsync(PageStep step, long batchId, CancellationToken cancellation)
+    {
+        while (await _stores.Catalog.ClaimPageAsync(batchId, cancellation) is { } page) await step.TryFinishAsync(page, cancellation);
+    }
 }

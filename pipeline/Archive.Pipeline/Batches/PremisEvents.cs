@@ -29,6 +29,10 @@ internal static class PremisEvents
     internal static Task FixityAsync(ArchiveStores stores, string subject, string outcome, string detail, CancellationToken cancellation) =>
         AddAsync(stores, "fixity check", subject, outcome, detail, cancellation);
 
+    /// <summary>Something that verification found was mended, or cannot be.</summary>
+    internal static Task RepairedAsync(ArchiveStores stores, string subject, string outcome, string action, CancellationToken cancellation) =>
+        AddAsync(stores, "modification", subject, outcome, action, cancellation);
+
     private static Task AddAsync(ArchiveStores stores, string type, string subject, string outcome, string? detail, CancellationToken cancellation) =>
         stores.Catalog.AddEventAsync(new(type, stores.Time.GetUtcNow(), subject, outcome, detail), cancellation);
 }

@@ -34,7 +34,14 @@ public enum FindingKind
 }
 
 /// <summary>One thing that is not as it should be.</summary>
-public sealed record VerifyFinding(FindingKind Kind, string Subject, string Detail);
+public sealed record VerifyFinding(FindingKind Kind, string Subject, string Detail)
+{
+    /// <summary>The object concerned; null where the finding is about none.</summary>
+    public (ObjectKind Kind, Sha256Digest Digest)? Object { get; init; }
+
+    /// <summary>The personal file concerned; null where it is about none, or about an object that several may share.</summary>
+    public string? FileId { get; init; }
+}
 
 /// <summary>What was looked at, and what was found.</summary>
 public sealed record VerifyReport(int Objects, int Files, int IndexEntries, IReadOnlyList<VerifyFinding> Findings)
@@ -85,7 +92,7 @@ public sealed class ArchiveVerifier(ArchiveStores stores, PdfCheck? deepCheck = 
         {
             await foreach (var digest in stores.Objects.ListAsync(kind, cancellation))
             {
-                if (!named.Contains((kind, digest))) Find(FindingKind.OrphanedObject, digest.Hex, $"{NameOf(kind)} that the catalog does not name");
+                if (!named.Contains((kind, digest))) Find(FindingKind.OrphanedObject, digest.Hex, $"{NameOf(kind)} that the catalog does not name", (kind, digest));
             }
         }
 
@@ -98,7 +105,7 @@ public sealed class ArchiveVerifier(ArchiveStores stores, PdfCheck? deepCheck = 
         var outcome = await stores.Objects.CheckAsync(kind, digest, cancellation);
         if (outcome == FixityOutcome.Intact) return;
         var finding = outcome == FixityOutcome.Missing ? FindingKind.MissingObject : FindingKind.ChangedObject;
-        Find(finding, digest.Hex, $"{NameOf(kind)} named by {namedBy}");
+        Find(finding, digest.Hex, $"{NameOf(kind)} named by {namedBy}", (kind, digest));
         await PremisEvents.FixityAsync(stores, digest.Hex, PremisEvents.Failure, outcome.ToString(), cancellation);
     }
 
@@ -112,12 +119,12 @@ public sealed class ArchiveVerifier(ArchiveStores stores, PdfCheck? deepCheck = 
             foreach (var page in await stores.Catalog.ListPagesAsync(file.Id, cancellation))
             {
                 if (page.Alto is not { } alto) continue;
-                if (!held.Remove((file.Id, page.Number), out var revision)) Find(FindingKind.MissingIndexEntry, $"{file.Id} page {page.Number}", "not in the index");
-                else if (revision != alto) Find(FindingKind.StaleIndexEntry, $"{file.Id} page {page.Number}", "the index holds another state of its text");
+                if (!held.Remove((file.Id, page.Number), out var revision)) Find(FindingKind.MissingIndexEntry, $"{file.Id} page {page.Number}", "not in the index", fileId: file.Id);
+                else if (revision != alto) Find(FindingKind.StaleIndexEntry, $"{file.Id} page {page.Number}", "the index holds another state of its text", fileId: file.Id);
             }
         }
 
-        foreach (var (fileId, number) in held.Keys) Find(FindingKind.OrphanedIndexEntry, $"{fileId} page {number}", "in the index, not in the catalog");
+        foreach (var (fileId, number) in held.Keys) Find(FindingKind.OrphanedIndexEntry, $"{fileId} page {number}", "in the index, not in the catalog", fileId: fileId);
         return count;
     }
 
@@ -127,13 +134,14 @@ public sealed class ArchiveVerifier(ArchiveStores stores, PdfCheck? deepCheck = 
         await using var local = await stores.Objects.LeaseLocalAsync(ObjectKind.Derivative, pdf.Digest, cancellation);
         await using (var content = File.OpenRead(local.Path))
         {
-            foreach (var finding in PdfAConformanceChecker.Check(content)) Find(FindingKind.PdfNotConforming, file.Id, finding.ToString());
+            foreach (var finding in PdfAConformanceChecker.Check(content)) Find(FindingKind.PdfNotConforming, file.Id, finding.ToString(), fileId: file.Id);
         }
 
-        if (deepCheck is not null && await deepCheck(local.Path, cancellation) is { } complaint) Find(FindingKind.PdfNotConforming, file.Id, complaint);
+        if (deepCheck is not null && await deepCheck(local.Path, cancellation) is { } complaint) Find(FindingKind.PdfNotConforming, file.Id, complaint, fileId: file.Id);
     }
 
-    private void Find(FindingKind kind, string subject, string detail) => _findings.Add(new(kind, subject, detail));
+    private void Find(FindingKind kind, string subject, string detail, (ObjectKind Kind, Sha256Digest Digest)? found = null, string? fileId = null) =>
+        _findings.Add(new(kind, subject, detail) { Object = found, FileId = fileId });
 
     private static bool IsFixity(VerifyFinding finding) => finding.Kind is FindingKind.MissingObject or FindingKind.ChangedObject;
 

@@ -65,6 +65,15 @@ public interface ICatalog : IAsyncDisposable
 
     Task SetIndexedAsync(string fileId, CancellationToken cancellation);
 
+    /// <summary>
+    /// Puts a finished page back into the queue because a derivative of it was lost: its attempts are forgotten, its file no longer counts as
+    /// assembled and indexed, its batch no longer as complete. A page that is not finished stays as it is.
+    /// </summary>
+    Task ReopenPageAsync(long pageId, CancellationToken cancellation);
+
+    /// <summary>A file's PDF was lost: the file no longer counts as assembled, its batch no longer as complete.</summary>
+    Task ReopenFileAsync(string fileId, CancellationToken cancellation);
+
     Task AddEventAsync(PreservationEvent preservationEvent, CancellationToken cancellation);
 
     /// <summary>Every master and derivative that rows name, for fixity checks.</summary>

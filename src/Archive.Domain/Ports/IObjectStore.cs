@@ -21,6 +21,13 @@ public interface IObjectStore
     /// <summary>Re-reads and re-hashes the object.</summary>
     Task<FixityOutcome> CheckAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation);
 
+    /// <summary>Puts back the bytes of an object that was lost or changed. Content with another digest is refused and changes nothing.</summary>
+    /// <exception cref="InvalidDataException">The content has another digest.</exception>
+    Task RestoreAsync(ObjectKind kind, Sha256Digest digest, Stream content, CancellationToken cancellation);
+
+    /// <summary>Takes a derivative out, so that it can be made anew; nothing happens where it is not there. Masters are never taken out.</summary>
+    Task DiscardAsync(Sha256Digest derivative, CancellationToken cancellation);
+
     IAsyncEnumerable<Sha256Digest> ListAsync(ObjectKind kind, CancellationToken cancellation);
 }
 

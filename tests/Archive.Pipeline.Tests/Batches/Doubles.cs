@@ -29,5 +29,9 @@ internal sealed class FullObjectStore(IObjectStore store, int putsLeft) : IObjec
 
     public Task<FixityOutcome> CheckAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation) => store.CheckAsync(kind, digest, cancellation);
 
+    public Task RestoreAsync(ObjectKind kind, Sha256Digest digest, Stream content, CancellationToken cancellation) => store.RestoreAsync(kind, digest, content, cancellation);
+
+    public Task DiscardAsync(Sha256Digest derivative, CancellationToken cancellation) => store.DiscardAsync(derivative, cancellation);
+
     public IAsyncEnumerable<Sha256Digest> ListAsync(ObjectKind kind, CancellationToken cancellation) => store.ListAsync(kind, cancellation);
 }

@@ -49,6 +49,9 @@ internal sealed class TestArchive : IAsyncDisposable
     internal Task<BatchReport> IngestAsync(CancellationToken cancellation = default, IProgress<IngestProgress>? progress = null) =>
         new BatchRunner(Stores, _workers.Command, Options, new SourceReaderOptions()).IngestAsync(new([Inputs], null, null), progress, cancellation);
 
+    /// <summary>Works what a repair has put back into the queue.</summary>
+    internal Task<IReadOnlyList<FileProblem>> WorkReopenedAsync() => new BatchRunner(Stores, _workers.Command, Options, new SourceReaderOptions()).WorkReopenedAsync(default);
+
     internal async Task<byte[]> PdfAsync(ReportedFile file)
     {
         await using var content = await Stores.Objects.OpenReadAsync(ObjectKind.Derivative, file.File.Pdf!.Digest, default);

@@ -218,6 +218,42 @@ public abstract class CatalogPageContract : CatalogBatchContract
     }
 
     [Fact]
+    public async Task ReopenPage_OfACompleteBatch_IsQueuedAgainAndNothingCountsAsDone()
+    {
+        var (batch, file) = await NewFileAsync(2);
+        while (await Catalog.ClaimPageAsync(batch.Id, None) is { } claimed) await Catalog.FinishPageAsync(Finished(claimed), None);
+        await Catalog.SetAssembledAsync(file.Id, new(DigestOf("pdf"), 10), None);
+        await Catalog.SetIndexedAsync(file.Id, None);
+        await Catalog.SetBatchStateAsync(batch.Id, BatchState.Complete, None);
+        var page = (await Catalog.ListPagesAsync(file.Id, None))[1];
+
+        await Catalog.ReopenPageAsync(page.Id, None);
+        await Catalog.ReopenPageAsync(page.Id, None);
+
+        Assert.Equal((1, 2), await Catalog.CountPagesAsync(batch.Id, None));
+        Assert.Equal(BatchState.Processing, (await Catalog.GetBatchAsync(batch.Id, None))!.State);
+        Assert.True(await Catalog.GetFileAsync(file.Id, None) is { Pdf: null, AssembledAt: null, IndexedAt: null });
+        var again = await Catalog.ClaimPageAsync(batch.Id, None);
+        Assert.Equal((page.Id, 1, 0), (again!.Id, again.Attempts, again.Failures));
+        await Catalog.FinishPageAsync(Finished(again), None);
+        Assert.Equal((2, 2), await Catalog.CountPagesAsync(batch.Id, None));
+    }
+
+    [Fact]
+    public async Task ReopenFile_OfACompleteBatch_IsNotAssembledButStaysIndexed()
+    {
+        var (batch, file) = await NewFileAsync(1);
+        await Catalog.SetAssembledAsync(file.Id, new(DigestOf("pdf"), 10), None);
+        await Catalog.SetIndexedAsync(file.Id, None);
+        await Catalog.SetBatchStateAsync(batch.Id, BatchState.Complete, None);
+
+        await Catalog.ReopenFileAsync(file.Id, None);
+
+        Assert.True(await Catalog.GetFileAsync(file.Id, None) is { Pdf: null, AssembledAt: null, IndexedAt: not null });
+        Assert.Equal(BatchState.Processing, (await Catalog.GetBatchAsync(batch.Id, None))!.State);
+    }
+
+    [Fact]
     public async Task ListObjects_MoreThanOnePortion_EachOnce()
     {
         var (batch, _) = await NewFileAsync(510);

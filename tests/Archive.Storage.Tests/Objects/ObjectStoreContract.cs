@@ -132,6 +132,44 @@ public abstract class ObjectStoreContract
     }
 
     /// <summary>Gives some bytes and then fails, or cancels.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Restore_LostOrChangedObject_IsIntactAgain(bool changed)
+    {
+        var stored = await PutAsync(Content(7, 5000), ObjectKind.Derivative);
+        if (changed) Damage(ObjectKind.Derivative, stored.Digest);
+        else await Store.DiscardAsync(stored.Digest, None);
+        Assert.Equal(changed ? FixityOutcome.Changed : FixityOutcome.Missing, await Store.CheckAsync(ObjectKind.Derivative, stored.Digest, None));
+
+        await Store.RestoreAsync(ObjectKind.Derivative, stored.Digest, new MemoryStream(Content(7, 5000)), None);
+
+        Assert.Equal(FixityOutcome.Intact, await Store.CheckAsync(ObjectKind.Derivative, stored.Digest, None));
+    }
+
+    [Fact]
+    public async Task Restore_OtherContent_IsRefusedAndChangesNothing()
+    {
+        var stored = await PutAsync(Content(8, 5000));
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => Store.RestoreAsync(ObjectKind.Master, stored.Digest, new MemoryStream(Content(9, 5000)), None));
+
+        Assert.Equal(FixityOutcome.Intact, await Store.CheckAsync(ObjectKind.Master, stored.Digest, None));
+        Assert.Equal([stored.Digest], await ListAsync(ObjectKind.Master));
+    }
+
+    [Fact]
+    public async Task Discard_Derivative_TheMasterOfTheSameBytesStays()
+    {
+        var (master, derivative) = (await PutAsync(Content(10, 100)), await PutAsync(Content(10, 100), ObjectKind.Derivative));
+
+        await Store.DiscardAsync(derivative.Digest, None);
+        await Store.DiscardAsync(derivative.Digest, None);
+
+        Assert.True(await Store.ExistsAsync(ObjectKind.Master, master.Digest, None));
+        Assert.False(await Store.ExistsAsync(ObjectKind.Derivative, derivative.Digest, None));
+    }
+
     protected sealed class BreakingStream(int bytes, object end) : MemoryStream(new byte[bytes])
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

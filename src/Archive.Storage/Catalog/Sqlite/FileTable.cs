@@ -48,6 +48,13 @@ internal static class FileTable
     internal static void SetIndexed(SqliteConnection connection, string fileId, DateTimeOffset now) => ExpectFile(fileId, connection.Execute(
         "update file set indexed_at = @At where id = @Id", new { Id = FileId.Parse(fileId), At = CatalogTime.ToText(now) }));
 
+    internal static void Reopen(SqliteConnection connection, long id)
+    {
+        ExpectFile(FileId.Format(id), connection.Execute("update file set pdf_digest = null, pdf_bytes = null, assembled_at = null where id = @Id", new { Id = id }));
+        connection.Execute(
+            "update batch set state = 'Processing', completed_at = null where state = 'Complete' and id = (select batch_id from file where id = @Id)", new { Id = id });
+    }
+
     /// <summary>Counts new pages. What was assembled and indexed without them no longer holds the file.</summary>
     internal static void AddPages(SqliteConnection connection, long id, int count)
     {

@@ -44,6 +44,16 @@ internal static class PageTable
         return Get(connection, pageId) ?? throw NoPage(pageId);
     }
 
+    internal static void Reopen(SqliteConnection connection, long pageId)
+    {
+        var file = connection.QueryFirstOrDefault<long?>(
+            "update page set state = 'Received', attempts = 0, failures = 0 where id = @Id and state = 'Finished' returning file_id", new { Id = pageId });
+        if (file is not { } fileId) return;
+        connection.Execute("update batch set pages_finished = pages_finished - 1 where id = (select batch_id from page where id = @Id)", new { Id = pageId });
+        connection.Execute("update file set indexed_at = null where id = @Id", new { Id = fileId });
+        FileTable.Reopen(connection, fileId);
+    }
+
     internal static void Finish(SqliteConnection connection, FinishedPage page, DateTimeOffset now)
     {
         connection.Execute(

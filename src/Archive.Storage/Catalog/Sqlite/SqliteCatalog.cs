@@ -108,6 +108,12 @@ public sealed class SqliteCatalog : ICatalog
     public Task SetIndexedAsync(string fileId, CancellationToken cancellation) =>
         _database.WriteAsync(connection => FileTable.SetIndexed(connection, fileId, Now), cancellation);
 
+    public Task ReopenPageAsync(long pageId, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => PageTable.Reopen(connection, pageId), cancellation);
+
+    public Task ReopenFileAsync(string fileId, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => FileTable.Reopen(connection, FileId.Parse(fileId)), cancellation);
+
     public Task AddEventAsync(PreservationEvent preservationEvent, CancellationToken cancellation) => _database.WriteAsync(
         connection =>
         {

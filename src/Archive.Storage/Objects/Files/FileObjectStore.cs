@@ -66,6 +66,34 @@ public sealed class FileObjectStore : IObjectStore
         }
     }
 
+    /// <inheritdoc/>
+    public async Task RestoreAsync(ObjectKind kind, Sha256Digest digest, Stream content, CancellationToken cancellation)
+    {
+        var temporary = _paths.NewIncoming();
+        try
+        {
+            var stored = await WriteAsync(temporary, content, cancellation);
+            if (stored.Digest != digest) throw new InvalidDataException($"The content has the digest {stored.Digest}, not {digest}.");
+            var path = _paths.Of(kind, digest);
+            _directories.Ensure(Path.GetDirectoryName(path)!);
+            File.Move(temporary, path, overwrite: true);
+            DirectorySync.Flush(Path.GetDirectoryName(path)!);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    public Task DiscardAsync(Sha256Digest derivative, CancellationToken cancellation)
+    {
+        var path = _paths.Of(ObjectKind.Derivative, derivative);
+        if (!File.Exists(path)) return Task.CompletedTask;
+        File.Delete(path);
+        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+        return Task.CompletedTask;
+    }
+
     public Task<Stream> OpenReadAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
