@@ -75,6 +75,28 @@ need_dotnet() {
         fail "The .NET SDK 10 is missing (there is: $(dotnet --list-sdks 2>/dev/null | tr '\n' ' ')). See https://learn.microsoft.com/dotnet/core/install/linux-debian"
 }
 
+# Restores the Azure Blob emulator that the tests run against into artifacts/azurite, as tools/azurite pins it.
+need_azurite() {
+    local pinned="$root/tools/azurite" home="$root/artifacts/azurite"
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then need_packages nodejs npm; fi
+    is_restored() { cmp -s "$pinned/package-lock.json" "$home/.restored"; }
+    is_restored && return
+    mkdir -p "$root/artifacts"
+    exec 8>"$root/artifacts/.azurite.lock"
+    flock 8
+    if ! is_restored; then
+        say "Restoring Azurite ..."
+        rm -rf "$home"
+        mkdir -p "$home"
+        cp "$pinned/package.json" "$pinned/package-lock.json" "$pinned/.npmrc" "$home/"
+        # Without the packages' own scripts: nothing that Azurite needs for blobs is compiled.
+        (cd "$home" && npm ci --ignore-scripts --loglevel=error >/dev/null) || fail "npm could not restore Azurite (tools/azurite): is there a network?"
+        cp "$pinned/package-lock.json" "$home/.restored"
+    fi
+    flock -u 8
+    exec 8>&-
+}
+
 # True where nothing that the program is made of is newer than the build.
 is_built() {
     [ -x "$app/archive" ] && [ -z "$(find "$root/src" "$root/pipeline" "$root"/Directory.*.props "$root/global.json" \
