@@ -34,7 +34,10 @@ public sealed class WorkerNode
 
     public NodeHealth Health { get; } = new();
 
-    /// <summary>Raised with what is a bug and was survived: a page or file that failed in a way nobody foresaw.</summary>
+    /// <summary>
+    /// Raised with what was survived and needs a person: a page or file that failed in a way nobody foresaw, or whose object is missing from the
+    /// store (<see cref="FileNotFoundException"/>).
+    /// </summary>
     public event Action<string, Exception>? Unforeseen;
 
     /// <summary>Works until it is to drain, finishes what it has in hand, and leaves.</summary>

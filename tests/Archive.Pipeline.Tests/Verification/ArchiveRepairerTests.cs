@@ -58,6 +58,7 @@ public sealed class ArchiveRepairerTests : IAsyncLifetime
         var master = _batch.Files[0].Pages[0].Master;
         var replica = await CopyMasterAsync(master);
         await DamageAsync(ObjectKind.Master, master, damage);
+        Directory.Delete(_archive.Inputs, recursive: true);
 
         var alone = await RepairAsync(await VerifyAsync());
 
@@ -69,11 +70,35 @@ public sealed class ArchiveRepairerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Repair_LostMasterWhoseSourceIsStillThere_IsPutBackFromIt()
+    {
+        var page = _batch.Files[0].Pages[0];
+        await DamageAsync(ObjectKind.Master, page.Master, "flip");
+
+        var repair = Assert.Single(await RepairAsync(await VerifyAsync()));
+
+        Assert.True(repair.Done);
+        Assert.Contains(page.SourcePath, repair.Action);
+        Assert.Empty((await VerifyAsync()).Findings);
+    }
+
+    [Fact]
+    public async Task Repair_LostMasterWhoseSourceHasOtherBytesNow_IsNotTakenFromIt()
+    {
+        var page = _batch.Files[0].Pages[0];
+        await DamageAsync(ObjectKind.Master, page.Master, "delete");
+        File.AppendAllText(page.SourcePath, "more");
+
+        Assert.False(Assert.Single(await RepairAsync(await VerifyAsync())).Done);
+    }
+
+    [Fact]
     public async Task Repair_ReplicaIsDamagedToo_SaysSoAndChangesNothing()
     {
         var master = _batch.Files[0].Pages[0].Master;
         var replica = FileObjectStore.Open(Path.Combine(_archive.Root, "replica"));
         await DamageAsync(ObjectKind.Master, master, "flip");
+        Directory.Delete(_archive.Inputs, recursive: true);
 
         var repair = Assert.Single(await RepairAsync(await VerifyAsync(), replica));
 
