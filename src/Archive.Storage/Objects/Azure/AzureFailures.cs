@@ -23,6 +23,7 @@ internal sealed class AzureFailures(Uri container)
     {
         RequestFailedException { Status: > 0 } answer => Unavailable(Explain(answer)),
         OperationCanceledException => Unavailable("did not answer in time"),
+        InvalidDataException => Unavailable("is answered by something that is not the Blob service"),
         var last => Network(last.GetBaseException()),
     };
 
@@ -32,7 +33,7 @@ internal sealed class AzureFailures(Uri container)
 
     private static string Explain(RequestFailedException answer) => answer switch
     {
-        { Status: 401 or 403 } => $"refuses access ({Name(answer)}); check the key or SAS, its permissions and its term",
+        { Status: 401 or 403 } => $"refuses access ({Name(answer)}); check the key or SAS, its permissions and term, and this machine's clock",
         { ErrorCode: "ContainerNotFound" } => "does not exist; was the container deleted?",
         _ => $"answers {Name(answer)}",
     };

@@ -15,6 +15,7 @@ internal static class BlobContainers
         var client = new BlobClientOptions();
         client.Retry.NetworkTimeout = options.AttemptTimeout;
         client.RetryPolicy = new BlobRetryPolicy(options.Retries, options.FirstDelay, LongestDelay);
+        client.AddPolicy(new OwnAnswersPolicy(), HttpPipelinePosition.PerCall);
         // Neither the machine's name nor its system goes out with each request.
         client.Diagnostics.IsTelemetryEnabled = false;
         try
@@ -48,4 +49,17 @@ internal sealed class BlobRetryPolicy(int retries, TimeSpan first, TimeSpan long
     private bool IsAlteredOnTheWay(HttpMessage message, Exception? exception) =>
         exception is null && message.HasResponse && message.ProcessingContext.RetryNumber < _retries
         && message.Response.Headers.TryGetValue("x-ms-error-code", out var code) && code == "Md5Mismatch";
+}
+
+/// <summary>
+/// Refuses what only looks like success: the sign-in page of a network or the greeting of another server would else pass for a changed
+/// object. Every answer of the service carries its number for the request.
+/// </summary>
+internal sealed class OwnAnswersPolicy : HttpPipelineSynchronousPolicy
+{
+    public override void OnReceivedResponse(HttpMessage message)
+    {
+        if (message.Response.Status is >= 200 and < 300 && !message.Response.Headers.Contains("x-ms-request-id"))
+            throw new InvalidDataException("The answer is not from the Blob service.");
+    }
 }
