@@ -17,11 +17,6 @@ internal static class Vocabulary
     /// <summary>Most near misses taken of a word, nearest first.</summary>
     internal const int MostNearMisses = 48;
 
-    // From five letters on a word is long enough that one mistake seldom makes it another word, from eight on that two do not.
-    private const int LettersForOne = 5;
-    private const int LettersForTwo = 8;
-    private const int ShortestWithDigits = 4;
-
     internal static void Add(SqliteConnection connection, IReadOnlyCollection<string> terms)
     {
         using var insertTerm = Prepare(connection, "insert into term (term, stem, skeleton) values ($term, $stem, $skeleton) on conflict (term) do nothing returning id", "$term", "$stem", "$skeleton");
@@ -49,12 +44,12 @@ internal static class Vocabulary
             new { Stem = stem, Term = term, Most = MostInflections }).AsList()
         : [];
 
-    internal static IReadOnlyList<string> NearMisses(SqliteConnection connection, string term)
+    internal static IReadOnlyList<string> NearMisses(SqliteConnection connection, string term) => NearMissRule.For(term) switch
     {
-        // A wrong digit makes another number: only what recognition mixes up may differ.
-        if (term.Any(char.IsAsciiDigit)) return term.Length >= ShortestWithDigits ? Lookalikes(connection, term) : [];
-        return term.Length >= LettersForOne ? Within(connection, term, term.Length >= LettersForTwo ? 2 : 1) : [];
-    }
+        null => [],
+        { Distance: 0 } => Lookalikes(connection, term),
+        { Distance: var distance } => Within(connection, term, distance),
+    };
 
     private static List<string> Lookalikes(SqliteConnection connection, string term) => connection.Query<string>(
         "select term from term where skeleton = @Skeleton and term <> @Term order by term limit @Most",

@@ -1,8 +1,7 @@
 using System.IO.Compression;
 using Archive.Domain;
-using Archive.Storage.Search.Text;
 
-namespace Archive.Storage.Search.Fts5;
+namespace Archive.Storage.Search.Text;
 
 /// <summary>
 /// A page's words and boxes as one compact blob: 7-bit encoded numbers, boxes as steps from the one before, Brotli over all

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Archive.Domain.Ports;
+using Archive.Storage.Search.Elastic.Client;
+using Archive.Storage.Search.Query;
+
+namespace Archive.Storage.Search.Elastic;
+
+/// <summary>The search index behind one alias, written through one writer.</summary>
+internal sealed class AliasIndex(ElasticClient client, string alias, FileWriter writer) : ISearchIndex
+{
+    public Task ReplaceFileAsync(string fileId, IReadOnlyList<IndexedPage> pages, CancellationToken cancellation) =>
+        writer.ReplaceAsync(fileId, pages, cancellation);
+
+    public Task RemoveFileAsync(string fileId, CancellationToken cancellation) => writer.RemoveAsync(fileId, cancellation);
+
+    public Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation) => SearchAsync(query, filter: null, cancellation);
+
+    internal async Task<SearchResult> SearchAsync(SearchQuery query, JsonObject? filter, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Limit);
+        var root = QueryParser.Parse(query.Text);
+        try
+        {
+            return await new HitSearch(client, alias, root, filter).RunAsync(query.Offset, query.Limit, cancellation);
+        }
+        catch (ElasticException error) when (error.IsMissingIndex)
+        {
+            throw PresentPages.Missing(alias);
+        }
+    }
+
+    public IAsyncEnumerable<IndexEntry> ListAsync(CancellationToken cancellation) => EntryList.ReadAsync(client, alias, cancellation);
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Archive.Domain;
+using Archive.Domain.Ports;
+using Archive.Storage.Search.Elastic.Client;
+
+namespace Archive.Storage.Search.Elastic;
+
+/// <summary>A page of a file as it is in the index now.</summary>
+internal sealed record PresentPage(string Id, int Number, string Revision, string? Case, long Version)
+{
+    internal bool IsOf(IndexedPage page) => Revision == page.Revision.Hex && Case == page.Case?.ToString();
+}
+
+/// <summary>Reads what the index holds, from columns, without the documents.</summary>
+internal static class PresentPages
+{
+    private const int Portion = 5000;
+
+    /// <summary>The pages of a file that can be found now. None where the alias is missing and may be.</summary>
+    internal static async Task<IReadOnlyList<PresentPage>> OfFileAsync(ElasticClient client, WriteTarget target, string fileId, CancellationToken cancellation)
+    {
+        var pages = new List<PresentPage>();
+        try
+        {
+            while (true)
+            {
+                var answer = await client.SearchAsync(target.Alias, Request(fileId, pages.LastOrDefault()?.Number), "_local", cancellation);
+                pages.AddRange(answer.Hits!.Hits!.Select(Read));
+                if (answer.Hits.Hits!.Count < Portion) return pages;
+            }
+        }
+        catch (ElasticException error) when (error.IsMissingIndex)
+        {
+            return target.IsOptional ? [] : throw Missing(target.Alias);
+        }
+    }
+
+    internal static StoreUnavailableException Missing(string alias) =>
+        new("search index", $"its alias {alias} is missing; the next opening makes an empty index.");
+
+    internal static JsonArray Columns() => new("file", "page", "revision", "case");
+
+    /// <exception cref="StoreUnavailableException">The document is not one of ours.</exception>
+    internal static PresentPage Read(FoundHit hit)
+    {
+        if (hit.Id is { } id && Text(hit, "revision") is { } revision && hit.Fields!.GetValueOrDefault("page") is [var page, ..] && page.TryGetInt32(out var number))
+        {
+            return new(id, number, revision, Text(hit, "case"), hit.Version ?? 0);
+        }
+        throw new StoreUnavailableException("search index", $"entry {hit.Id} is not one of this program's; another program writes to the index.");
+    }
+
+    internal static string? Text(FoundHit hit, string column) => hit.Fields?.GetValueOrDefault(column) is [var value, ..] ? value.GetString() : null;
+
+    private static JsonObject Request(string fileId, int? after)
+    {
+        var request = new JsonObject
+        {
+            ["size"] = Portion,
+            ["track_total_hits"] = false,
+            ["query"] = new JsonObject { ["bool"] = new JsonObject { ["filter"] = new JsonArray(new JsonObject { ["term"] = new JsonObject { ["file"] = new JsonObject { ["value"] = fileId } } }) } },
+            ["_source"] = false,
+            ["docvalue_fields"] = Columns(),
+            ["version"] = true,
+            ["sort"] = new JsonArray(new JsonObject { ["page"] = "asc" }),
+        };
+        if (after is { } number) request["search_after"] = new JsonArray(number);
+        return request;
+    }
+}
