@@ -75,8 +75,8 @@ internal sealed class HitSearch(ElasticClient client, string alias, QueryNode ro
             ["size"] = size,
             ["track_total_hits"] = true,
             ["query"] = ElasticQuery.Of(root, filter),
-            ["sort"] = new JsonArray(new JsonObject { ["_score"] = "desc" }, new JsonObject { ["file"] = "asc" }, new JsonObject { ["page"] = "asc" }),
-            ["_source"] = withLayout ? new JsonArray("file", "case", "page", "layout") : false,
+            ["sort"] = new JsonArray(new JsonObject { ["_score"] = new JsonObject { ["order"] = "desc" } }, new JsonObject { ["file"] = "asc" }, new JsonObject { ["page"] = "asc" }),
+            ["_source"] = withLayout ? new JsonObject { ["includes"] = new JsonArray("file", "case", "page", "layout") } : false,
         };
         if (withLayout && HighlightedWords.Clause(root) is { } highlight) request["highlight"] = highlight;
         return request;

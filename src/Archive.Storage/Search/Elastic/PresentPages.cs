@@ -15,6 +15,7 @@ internal sealed record PresentPage(string Id, int Number, string Revision, strin
 internal static class PresentPages
 {
     private const int Portion = 5000;
+    private static readonly string[] ColumnNames = ["file", "page", "revision", "case"];
 
     /// <summary>The pages of a file that can be found now. None where the alias is missing and may be.</summary>
     internal static async Task<IReadOnlyList<PresentPage>> OfFileAsync(ElasticClient client, WriteTarget target, string fileId, CancellationToken cancellation)
@@ -38,7 +39,7 @@ internal static class PresentPages
     internal static StoreUnavailableException Missing(string alias) =>
         new("search index", $"its alias {alias} is missing; the next opening makes an empty index.");
 
-    internal static JsonArray Columns() => new("file", "page", "revision", "case");
+    internal static JsonArray Columns() => new([.. ColumnNames.Select(name => (JsonNode)new JsonObject { ["field"] = name })]);
 
     /// <exception cref="StoreUnavailableException">The document is not one of ours.</exception>
     internal static PresentPage Read(FoundHit hit)

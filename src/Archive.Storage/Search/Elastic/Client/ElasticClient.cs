@@ -21,9 +21,8 @@ internal sealed class ElasticClient(ElasticOptions options, TimeProvider time, H
     /// <summary>The version of a composable template, or null where there is none.</summary>
     internal async Task<int?> GetTemplateVersionAsync(string name, CancellationToken cancellation)
     {
-        var answer = await CallAsync(new(HttpMethod.Get, $"/_index_template/{Escape(name)}"), cancellation, 404);
-        if (answer.Status == 404) return null;
-        var entry = Read(answer.Body, ElasticJson.Default.TemplateList).Templates?.FirstOrDefault(template => template.Name == name);
+        var list = await ReadAsync(new(HttpMethod.Get, $"/_index_template/{Escape(name)}"), ElasticJson.Default.TemplateList, new([]), cancellation);
+        var entry = list.Templates?.FirstOrDefault(template => template.Name == name);
         return entry is null ? null : entry.Template?.Version ?? 0;
     }
 
@@ -34,11 +33,8 @@ internal sealed class ElasticClient(ElasticOptions options, TimeProvider time, H
         CallAsync(new(HttpMethod.Delete, $"/_index_template/{Escape(name)}"), cancellation, 404);
 
     /// <summary>All indices that fit a pattern with a star, with aliases and notes.</summary>
-    internal async Task<IReadOnlyDictionary<string, IndexState>> GetIndicesAsync(string pattern, CancellationToken cancellation)
-    {
-        var answer = await CallAsync(new(HttpMethod.Get, $"/{pattern}"), cancellation, 404);
-        return answer.Status == 404 ? new Dictionary<string, IndexState>() : Read(answer.Body, ElasticJson.Default.DictionaryStringIndexState);
-    }
+    internal async Task<IReadOnlyDictionary<string, IndexState>> GetIndicesAsync(string pattern, CancellationToken cancellation) =>
+        await ReadAsync(new(HttpMethod.Get, $"/{pattern}"), ElasticJson.Default.DictionaryStringIndexState, [], cancellation);
 
     /// <returns>False where there is an index of that name already.</returns>
     internal async Task<bool> CreateIndexAsync(string index, string alias, CancellationToken cancellation)
@@ -92,11 +88,13 @@ internal sealed class ElasticClient(ElasticOptions options, TimeProvider time, H
         SearchAsync(new ElasticRequest(HttpMethod.Post, "/_search?allow_partial_search_results=false", Bytes(body)), cancellation);
 
     /// <summary>A view of the index that stays as it is now, for two minutes after each use.</summary>
-    internal async Task<string> OpenPitAsync(string target, CancellationToken cancellation)
-    {
-        var answer = await CallAsync(new(HttpMethod.Post, $"/{Escape(target)}/_pit?keep_alive={KeepAlive}"), cancellation);
-        return Read(answer.Body, ElasticJson.Default.PitAnswer).Id ?? throw Nonsense();
-    }
+    internal Task<string> OpenPitAsync(string target, CancellationToken cancellation) => Retry.RunAsync(
+        async tried =>
+        {
+            var answer = await OnceAsync(new(HttpMethod.Post, $"/{Escape(target)}/_pit?keep_alive={KeepAlive}"), tried);
+            return Read(answer.Body, ElasticJson.Default.PitAnswer).Id ?? throw Nonsense();
+        },
+        cancellation);
 
     /// <summary>Frees a point in time; not tried again, since the server frees it by itself too.</summary>
     internal Task ClosePitOnceAsync(string id, CancellationToken cancellation) =>
@@ -116,6 +114,16 @@ internal sealed class ElasticClient(ElasticOptions options, TimeProvider time, H
         },
         cancellation);
 
+    /// <param name="none">What stands for an answer of 404.</param>
+    private Task<T> ReadAsync<T>(ElasticRequest request, JsonTypeInfo<T> type, T none, CancellationToken cancellation)
+        where T : class => Retry.RunAsync(
+        async tried =>
+        {
+            var answer = await OnceAsync(request, tried, 404);
+            return answer.Status == 404 ? none : Read(answer.Body, type);
+        },
+        cancellation);
+
     private Task<ElasticAnswer> CallAsync(ElasticRequest request, CancellationToken cancellation, int alsoFine = 200) =>
         Retry.RunAsync(tried => OnceAsync(request, tried, alsoFine), cancellation);
 
@@ -123,7 +131,8 @@ internal sealed class ElasticClient(ElasticOptions options, TimeProvider time, H
     private async Task<ElasticAnswer> OnceAsync(ElasticRequest request, CancellationToken cancellation, int alsoFine = 200)
     {
         var answer = await _transport.SendAsync(request, cancellation);
-        return answer.Status < 300 || answer.Status == alsoFine ? answer : throw Refusal(answer);
+        if (answer.Status >= 300 && answer.Status != alsoFine) throw Refusal(answer);
+        return request.Method == HttpMethod.Head || answer.Body.ValueKind == JsonValueKind.Object ? answer : throw Nonsense();
     }
 
     /// <summary>The error is an object, or for some calls only words.</summary>

@@ -1,0 +1,97 @@
+using Archive.Domain;
+using Archive.Domain.Ports;
+using Archive.Storage.Search.Elastic;
+using Archive.Storage.Search.Query;
+using Archive.Testing;
+using Xunit.Abstractions;
+
+namespace Archive.Storage.Tests.Search.Elastic;
+
+/// <summary>Every request that the back-end can make fits the published description of the API.</summary>
+public sealed class ElasticRequestTests(ITestOutputHelper output)
+{
+    private static readonly string[] Queries =
+    [
+        "alfa", "uzturēšanās atļauja", "миграция", "\"uzturēšanās atļauja\"", "\"uzturēšanās atļ\"*", "uztur*", "PMR-2019-00017", "00017", "a* b*",
+        "alfa -beta", "delta -(alfa OR beta)", "(alfa OR migrācija) -\"gamma delta\" 12.03.2019", "\"Nr 12 00017 uzturēšanās\"",
+    ];
+
+    [Fact]
+    public async Task AllCalls_Requests_FitTheApi()
+    {
+        if (Recordings.Api is not { } api)
+        {
+            output.WriteLine(SharedFiles.Skipped);
+            return;
+        }
+        var fixture = new ElasticFixture();
+        await using (var index = await fixture.OpenAsync()) await UseAsync(index);
+
+        foreach (var request in fixture.Server.Requests)
+        {
+            var wrong = api.Check(request.Method, request.Target, request.Lines);
+            Assert.True(wrong is null, $"{request.Method} {request.Target}: {wrong}\n{string.Join('\n', request.Lines)}");
+        }
+        var kinds = fixture.Server.Requests.Select(request => request.Method + " " + request.Target.Split('?')[0]).Distinct().Order(StringComparer.Ordinal).ToList();
+        output.WriteLine(string.Join('\n', kinds));
+        Assert.Equal(18, kinds.Count);
+    }
+
+    [Fact]
+    public async Task AllCalls_Headers_AreThoseOfTheRecordedExchanges()
+    {
+        var fixture = new ElasticFixture();
+        await using (var index = await fixture.OpenAsync(ElasticFixture.Options with { User = "archive", Password = "käse:7" })) await UseAsync(index);
+        Assert.All(fixture.Server.Requests, request => Assert.Equal("Basic " + Convert.ToBase64String("archive:käse:7"u8), request.Authorization));
+        Assert.All(fixture.Server.Requests, request => Assert.Equal(
+            request.Lines.Count == 0 ? "" : $"application/vnd.elasticsearch+{(request.Target.StartsWith("/_bulk", StringComparison.Ordinal) ? "x-ndjson" : "json")}; compatible-with=8",
+            request.ContentType));
+    }
+
+    [Fact]
+    public void Query_Filter_IsAClauseOfItsOwnBesideRanking()
+    {
+        var filter = new System.Text.Json.Nodes.JsonObject { ["terms"] = new System.Text.Json.Nodes.JsonObject { ["register"] = new System.Text.Json.Nodes.JsonArray("PMR") } };
+        var query = ElasticQuery.Of(QueryParser.Parse("alfa OR beta"), filter);
+        Assert.Equal("""[{"terms":{"register":["PMR"]}}]""", query["bool"]!["filter"]!.ToJsonString());
+        Assert.Null(ElasticQuery.Of(QueryParser.Parse("alfa"), null)["bool"]!["filter"]);
+    }
+
+    [Theory]
+    [InlineData("alfa", 0.5, 2, 0.5)]
+    [InlineData("alfa", 64.5, 1, 0.5)]
+    [InlineData("alfa", 128.5, 0, 0.5)]
+    [InlineData("alfa beta", 64.5, 2, 64.5)]
+    [InlineData("\"alfa beta\"", 256, 0, 0)]
+    [InlineData("alfa -beta", 160, 0, 32)]
+    public void Rank_Score_IsLevelAndWeight(string query, double score, int level, double weight) =>
+        Assert.Equal(((MatchLevel)level, weight), ElasticQuery.Rank(QueryParser.Parse(query), score));
+
+    [Fact]
+    public void Query_Phrase_ShortWordsStandAsWrittenAndOthersMayBeMisread()
+    {
+        var query = ElasticQuery.Of(QueryParser.Parse("\"Nr 00017 atļauja\""), null).ToJsonString();
+        Assert.Contains("""{"span_field_masking":{"query":{"span_term":{"words":{"value":"nr"}}},"field":"skeletons"}}""", query, StringComparison.Ordinal);
+        Assert.Contains("""{"span_or":{"clauses":[{"span_term":{"skeletons":{"value":"oooi7"}}},{"span_term":{"skeletons":{"value":"###oooi7"}}}]}}""", query, StringComparison.Ordinal);
+        Assert.Contains("""{"span_multi":{"match":{"fuzzy":{"skeletons":{"value":"atiauja","fuzziness":1,""", query, StringComparison.Ordinal);
+    }
+
+    private static async Task UseAsync(ElasticSearchIndex index)
+    {
+        var none = CancellationToken.None;
+        var caseNumber = CaseNumber.Parse("UAT-2020-00042");
+        await index.ReplaceFileAsync("F1", [TypedPage.Of("F1", 1, "Lēmums par uzturē-\nšanās atļauju", caseNumber), TypedPage.Of("F1", 2, "Закон о миграции")], none);
+        await index.ReplaceFileAsync("F1", [TypedPage.Of("F1", 1, "cits teksts")], none);
+        foreach (var query in Queries) await index.SearchAsync(new SearchQuery(query), none);
+        await index.SearchAsync(new SearchQuery("alfa", 0, 0), none);
+        await index.SearchAsync(new SearchQuery("alfa", 20_000, 50), none);
+        await index.SearchAsync(new SearchQuery("alfa", 0, 3000), none);
+        await foreach (var _ in index.ListAsync(none))
+        {
+        }
+        await index.RebuildAsync((target, cancellation) => target.ReplaceFileAsync("F1", ElasticFixture.Pages("F1", "alfa"), cancellation), none);
+        await index.MarkRebuiltAsync(none);
+        await index.RemoveFileAsync("F1", none);
+        await index.DropAsync(none);
+    }
+}
