@@ -7,30 +7,45 @@ namespace Archive.Storage.Search.Elastic;
 
 /// <summary>One entry of a bulk request, as the lines to send.</summary>
 /// <param name="IsOptional">Nothing is lost where its alias is gone: the index being built was finished or given up meanwhile.</param>
-internal sealed record BulkItem(string Id, ReadOnlyMemory<byte> Lines, bool IsOptional)
+/// <param name="IsDelete">Takes a page out instead of putting one in.</param>
+internal sealed record BulkItem(string Id, ReadOnlyMemory<byte> Lines, bool IsOptional, bool IsDelete = false)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static BulkItem Put(WriteTarget target, IndexedPage page, long version)
     {
         var id = PageDocument.IdOf(page.FileId, page.PageNumber);
-        return new(id, Write(lines => Action(lines, "index", target, id, version), lines => PageDocument.Write(lines, page)), target.IsOptional);
+        return new(id, Write(lines => Put(lines, target, id, version), lines => PageDocument.Write(lines, page)), target.IsOptional);
     }
 
-    internal static BulkItem Delete(WriteTarget target, string id, long version) =>
-        new(id, Write(lines => Action(lines, "delete", target, id, version)), target.IsOptional);
+    /// <summary>
+    /// Takes out the very state of the page that was read, in the very index: a later one stays. (With an external version instead, a delete in an index
+    /// that is gone would make it anew.)
+    /// </summary>
+    internal static BulkItem Delete(PresentPage page) => new(page.Id, Write(lines => Action(lines, "delete", page.Index, page.Id, () =>
+    {
+        lines.WriteNumber("if_seq_no", page.SequenceNumber);
+        lines.WriteNumber("if_primary_term", page.PrimaryTerm);
+    })), IsOptional: true, IsDelete: true);
 
-    private static void Action(Utf8JsonWriter writer, string action, WriteTarget target, string id, long version)
+    private static void Action(Utf8JsonWriter writer, string action, string index, string id, Action condition)
     {
         writer.WriteStartObject();
         writer.WriteStartObject(action);
-        writer.WriteString("_index", target.Alias);
+        writer.WriteString("_index", index);
         writer.WriteString("_id", id);
-        writer.WriteNumber("version", version);
-        writer.WriteString("version_type", "external");
+        condition();
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
+
+    private static void Put(Utf8JsonWriter writer, WriteTarget target, string id, long version) => Action(writer, "index", target.Alias, id, () =>
+    {
+        writer.WriteNumber("version", version);
+        writer.WriteString("version_type", "external");
+        // Else a write behind the back of a removed alias would make an index of the alias' name.
+        writer.WriteBoolean("require_alias", true);
+    });
 
     private static ReadOnlyMemory<byte> Write(params Action<Utf8JsonWriter>[] lines)
     {

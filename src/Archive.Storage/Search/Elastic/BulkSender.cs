@@ -13,13 +13,15 @@ internal sealed class BulkSender(ElasticClient client, ElasticOptions options)
     private const int Conflict = 409;
 
     /// <param name="refresh">true, wait_for or false.</param>
+    /// <returns>The ids of pages that were not put in because of a higher version, there or removed not long ago.</returns>
     /// <exception cref="ElasticBulkException">Entries were refused for good; the others are in.</exception>
     /// <exception cref="StoreUnavailableException">The server is away or too busy, or the index is missing; what was entered may be a part.</exception>
-    internal async Task SendAsync(IReadOnlyList<BulkItem> items, string refresh, CancellationToken cancellation)
+    internal async Task<IReadOnlyCollection<string>> SendAsync(IReadOnlyList<BulkItem> items, string refresh, CancellationToken cancellation)
     {
         var refused = new List<(string Id, int Status, string Type)>();
-        foreach (var portion in Portions(items)) await SendPortionAsync(portion, refresh, refused, cancellation);
-        if (refused.Count > 0) throw new ElasticBulkException(refused);
+        var overtaken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var portion in Portions(items)) await SendPortionAsync(portion, refresh, refused, overtaken, cancellation);
+        return refused.Count == 0 ? overtaken : throw new ElasticBulkException(refused);
     }
 
     private IEnumerable<List<BulkItem>> Portions(IReadOnlyList<BulkItem> items)
@@ -39,7 +41,8 @@ internal sealed class BulkSender(ElasticClient client, ElasticOptions options)
         if (portion.Count > 0) yield return portion;
     }
 
-    private Task<bool> SendPortionAsync(List<BulkItem> portion, string refresh, List<(string Id, int Status, string Type)> refused, CancellationToken cancellation)
+    private Task<bool> SendPortionAsync(
+        List<BulkItem> portion, string refresh, List<(string Id, int Status, string Type)> refused, HashSet<string> overtaken, CancellationToken cancellation)
     {
         var pending = portion;
         return client.Retry.RunAsync(
@@ -50,16 +53,21 @@ internal sealed class BulkSender(ElasticClient client, ElasticOptions options)
                 {
                     throw new ElasticTransientException("its answer to a bulk request cannot be read.");
                 }
-                pending = pending.Where((item, i) => !IsSettled(item, results[i].Values.First(), refused)).ToList();
+                pending = pending.Where((item, i) => !IsSettled(item, results[i].Values.First(), refused, overtaken)).ToList();
                 return pending.Count == 0 ? true : throw new ElasticTransientException($"it turned away {pending.Count} of {portion.Count} entries.");
             },
             cancellation);
     }
 
-    private bool IsSettled(BulkItem item, BulkItemAnswer result, List<(string Id, int Status, string Type)> refused)
+    private bool IsSettled(BulkItem item, BulkItemAnswer result, List<(string Id, int Status, string Type)> refused, HashSet<string> overtaken)
     {
         // A delete of what is not there answers 404 without an error.
-        if (result is { Status: < 300, Error: null } or { Status: 404, Error: null } or { Status: Conflict }) return true;
+        if (result is { Status: < 300, Error: null } or { Status: 404, Error: null }) return true;
+        if (result.Status == Conflict)
+        {
+            if (!item.IsDelete) overtaken.Add(item.Id);
+            return true;
+        }
         if (result.Status is 429 or >= 500) return false;
         if (result.Error?.Type == "index_not_found_exception")
         {

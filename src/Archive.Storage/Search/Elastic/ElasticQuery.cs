@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Archive.Domain.Ports;
 using Archive.Storage.Search.Query;
 using Archive.Storage.Search.Text;
 
@@ -21,10 +22,15 @@ internal static class ElasticQuery
     // Words that a phrase's unfinished last word may be, beyond the three letters that are looked up as such.
     private const int MostContinuations = 1000;
 
+    // The server takes 30 levels (indices.query.bool.max_nested_depth), of which this program's own clauses take up to seven.
+    private const int DeepestTree = 20;
+
     /// <summary>The query, narrowed by a clause that takes no part in ranking.</summary>
     /// <param name="filter">What the caller may see at all; null for everything.</param>
+    /// <exception cref="SearchSyntaxException">Parentheses are nested deeper than the server takes.</exception>
     internal static JsonObject Of(QueryNode root, JsonObject? filter)
     {
+        if (Depth(root) > DeepestTree) throw new SearchSyntaxException($"The search is nested too deeply; at most {DeepestTree} levels of OR and AND are taken.");
         var clauses = new JsonObject
         {
             ["must"] = new JsonArray(Node(root, MatchLevel.NearMiss)),
@@ -40,6 +46,13 @@ internal static class ElasticQuery
         var steps = Math.Clamp((int)(score / Step(root)), 0, 2);
         return (MatchLevel.NearMiss - steps, Math.Max(0, score - steps * Step(root)));
     }
+
+    private static int Depth(QueryNode node) => node switch
+    {
+        QueryAny any => 1 + any.Branches.Max(Depth),
+        QueryAll all => 1 + all.Wanted.Concat(all.Unwanted).Max(Depth),
+        _ => 0,
+    };
 
     private static float Step(QueryNode root) => MostPerTerm * root.WantedLeaves().Sum(leaf => leaf.Terms.Count);
 

@@ -1,3 +1,4 @@
+using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Elastic.Client;
 
@@ -5,7 +6,8 @@ namespace Archive.Storage.Search.Elastic;
 
 /// <summary>
 /// Enters and removes files. Every call gives its entries one version, above what the index holds and not below the clock in microseconds, so that a
-/// call that was overtaken by a later one, on any node, comes too late by version as well: the server refuses it page by page.
+/// call that was overtaken by a later one, on any node, comes too late by version as well: the server refuses it page by page. Pages that went are
+/// removed in the state that was read.
 /// </summary>
 /// <param name="targets">The aliases to write to, asked for anew with each file.</param>
 /// <param name="refresh">Null where files may be found later; a file written twice is then made visible before the second time.</param>
@@ -38,7 +40,22 @@ internal sealed class FileWriter(
         var highest = present.SelectMany(place => place.Pages).Select(page => page.Version).DefaultIfEmpty(0).Max();
         var version = Math.Max(highest + 1, time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMicrosecond);
         var items = present.SelectMany(place => Items(place.Target, place.Pages, pages, version)).ToList();
-        await _bulk.SendAsync(items, Refresh(), cancellation);
+        var overtaken = await _bulk.SendAsync(items, Refresh(), cancellation);
+        if (overtaken.Count > 0) await CheckOvertakenAsync(places[0], fileId, overtaken, cancellation);
+    }
+
+    /// <summary>
+    /// A page refused for its version is there in a newer one; or it was removed within the last minute, by a node whose clock is ahead: then it would be
+    /// lost without a word.
+    /// </summary>
+    private async Task CheckOvertakenAsync(WriteTarget target, string fileId, IReadOnlyCollection<string> overtaken, CancellationToken cancellation)
+    {
+        await client.RefreshAsync(target.Alias, cancellation);
+        var present = await PresentPages.OfFileAsync(client, target, fileId, cancellation);
+        if (overtaken.Except(present.Select(page => page.Id)).Any())
+        {
+            throw new StoreUnavailableException("search index", "pages of a file were removed at the same time or by a clock that is ahead; repeat in a minute.");
+        }
     }
 
     private static IEnumerable<BulkItem> Items(WriteTarget target, IReadOnlyList<PresentPage> present, IReadOnlyList<IndexedPage> pages, long version)
@@ -47,7 +64,7 @@ internal sealed class FileWriter(
         var changed = pages.Where(page => byNumber.GetValueOrDefault(page.PageNumber)?.IsOf(page) != true);
         var wanted = pages.Select(page => page.PageNumber).ToHashSet();
         return changed.Select(page => BulkItem.Put(target, page, version))
-            .Concat(present.Where(page => !wanted.Contains(page.Number)).Select(page => BulkItem.Delete(target, page.Id, version)));
+            .Concat(present.Where(page => !wanted.Contains(page.Number)).Select(page => BulkItem.Delete(page)));
     }
 
     private async Task MakeVisibleAsync(string fileId, IReadOnlyList<WriteTarget> places, CancellationToken cancellation)

@@ -6,7 +6,9 @@ using Archive.Storage.Search.Elastic.Client;
 namespace Archive.Storage.Search.Elastic;
 
 /// <summary>A page of a file as it is in the index now.</summary>
-internal sealed record PresentPage(string Id, int Number, string Revision, string? Case, long Version)
+/// <param name="Index">The index itself, not the alias.</param>
+/// <param name="SequenceNumber">With the primary term, names this very state of the page.</param>
+internal sealed record PresentPage(string Index, string Id, int Number, string Revision, string? Case, long Version, long SequenceNumber, long PrimaryTerm)
 {
     internal bool IsOf(IndexedPage page) => Revision == page.Revision.Hex && Case == page.Case?.ToString();
 }
@@ -44,9 +46,9 @@ internal static class PresentPages
     /// <exception cref="StoreUnavailableException">The document is not one of ours.</exception>
     internal static PresentPage Read(FoundHit hit)
     {
-        if (hit.Id is { } id && Text(hit, "revision") is { } revision && hit.Fields!.GetValueOrDefault("page") is [var page, ..] && page.TryGetInt32(out var number))
+        if (hit is { Index: { } index, Id: { } id } && Text(hit, "revision") is { } revision && hit.Fields!.GetValueOrDefault("page") is [var page, ..] && page.TryGetInt32(out var number))
         {
-            return new(id, number, revision, Text(hit, "case"), hit.Version ?? 0);
+            return new(index, id, number, revision, Text(hit, "case"), hit.Version ?? 0, hit.SequenceNumber ?? 0, hit.PrimaryTerm ?? 0);
         }
         throw new StoreUnavailableException("search index", $"entry {hit.Id} is not one of this program's; another program writes to the index.");
     }
@@ -63,6 +65,7 @@ internal static class PresentPages
             ["_source"] = false,
             ["docvalue_fields"] = Columns(),
             ["version"] = true,
+            ["seq_no_primary_term"] = true,
             ["sort"] = new JsonArray(new JsonObject { ["page"] = "asc" }),
         };
         if (after is { } number) request["search_after"] = new JsonArray(number);

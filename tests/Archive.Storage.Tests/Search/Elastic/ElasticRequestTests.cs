@@ -76,6 +76,25 @@ public sealed class ElasticRequestTests(ITestOutputHelper output)
         Assert.Contains("""{"span_multi":{"match":{"fuzzy":{"skeletons":{"value":"atiauja","fuzziness":1,""", query, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(13, false)]
+    public void Query_NestedDeeperThanTheServerTakes_IsASyntaxError(int depth, bool isTaken)
+    {
+        var text = string.Concat(Enumerable.Repeat("(", depth)) + "a OR b" + string.Concat(Enumerable.Repeat(") c OR d", depth));
+        var root = QueryParser.Parse(text);
+        if (!isTaken) Assert.Throws<SearchSyntaxException>(() => ElasticQuery.Of(root, null));
+        else Assert.InRange(Levels(ElasticQuery.Of(root, null)), 15, 30);
+    }
+
+    /// <summary>Queries in queries, as the server counts them.</summary>
+    private static int Levels(System.Text.Json.Nodes.JsonNode? node) => node switch
+    {
+        System.Text.Json.Nodes.JsonObject fields => fields.Select(field => Levels(field.Value) + (field.Key is "bool" or "dis_max" or "constant_score" or "term" or "fuzzy" or "match" ? 1 : 0)).DefaultIfEmpty(0).Max(),
+        System.Text.Json.Nodes.JsonArray items => items.Select(Levels).DefaultIfEmpty(0).Max(),
+        _ => 0,
+    };
+
     private static async Task UseAsync(ElasticSearchIndex index)
     {
         var none = CancellationToken.None;

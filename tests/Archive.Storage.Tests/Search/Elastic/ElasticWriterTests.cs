@@ -56,6 +56,53 @@ public sealed class ElasticWriterTests
     }
 
     [Fact]
+    public async Task Replace_RemovedJustNowByAClockAhead_IsToldInsteadOfLost()
+    {
+        await using var index = await _fixture.OpenAsync();
+        _fixture.Time.Set(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        await index.ReplaceFileAsync("F1", ElasticFixture.Pages("F1", "a", "b"), None);
+        await index.RemoveFileAsync("F1", None);
+        _fixture.Time.Set(new DateTimeOffset(2026, 3, 2, 8, 55, 0, TimeSpan.Zero));
+        await Assert.ThrowsAsync<Domain.StoreUnavailableException>(() => index.ReplaceFileAsync("F1", ElasticFixture.Pages("F1", "a"), None));
+        _fixture.Time.Set(new DateTimeOffset(2026, 3, 2, 9, 1, 0, TimeSpan.Zero));
+        await index.ReplaceFileAsync("F1", ElasticFixture.Pages("F1", "a"), None);
+        Assert.Equal("F1-1", _fixture.Ids());
+    }
+
+    [Fact]
+    public async Task Replace_SwitchedOnTheWay_RemovesThePageFromTheNewIndexToo()
+    {
+        await using var index = await _fixture.OpenAsync();
+        await index.ReplaceFileAsync("F1", ElasticFixture.Pages("F1", "a", "b"), None);
+        var began = new TaskCompletionSource();
+        var finish = new TaskCompletionSource();
+        var rebuild = index.RebuildAsync(
+            async (target, cancellation) =>
+            {
+                await target.ReplaceFileAsync("F1", ElasticFixture.Pages("F1", "a", "b"), cancellation);
+                began.SetResult();
+                await finish.Task;
+            },
+            None);
+        await began.Task;
+        var switched = false;
+        var searches = 0;
+        _fixture.Server.Delay = async _ =>
+        {
+            // Both indices were looked at; before the bulk request arrives, the alias swings and the old index goes.
+            if (switched || _fixture.Server.Requests.Count(request => request.Target.Contains("/_search", StringComparison.Ordinal)) < searches + 2) return;
+            switched = true;
+            finish.SetResult();
+            await rebuild;
+        };
+        searches = _fixture.Server.Requests.Count(request => request.Target.Contains("/_search", StringComparison.Ordinal));
+        await index.ReplaceFileAsync("F1", ElasticFixture.Pages("F1", "a"), None);
+        Assert.True(switched);
+        Assert.Equal([Second], _fixture.Server.Indices);
+        Assert.Equal("F1-1", _fixture.Ids(Second));
+    }
+
+    [Fact]
     public async Task Open_NewIndex_NeedsRebuildUntilMarked()
     {
         await using (var index = await _fixture.OpenAsync())

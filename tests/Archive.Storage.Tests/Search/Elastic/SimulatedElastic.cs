@@ -70,9 +70,9 @@ public sealed class SimulatedElastic : HttpMessageHandler
             ("HEAD", [_, "_alias", var alias]) => Answer(_indices.Values.Any(index => index.Aliases.Contains(alias)) ? 200 : 404, ""),
             ("POST", [_, "_aliases"]) => ChangeAliases(request.Lines[0]),
             ("POST", [_, "_bulk"]) => Bulk(request.Lines),
-            ("POST", [_, "_search"]) => Found(_indices[request.Lines[0].GetProperty("pit").GetProperty("id").GetString()!], request.Lines[0]),
+            ("POST", [_, "_search"]) => Found(request.Lines[0].GetProperty("pit").GetProperty("id").GetString()!, request.Lines[0]),
             ("DELETE", [_, "_pit"]) => Answer(200, """{"succeeded":true,"num_freed":1}"""),
-            ("POST", [_, var target, "_search"]) => Behind(target) is { } index ? Found(_indices[index], request.Lines[0]) : NoIndex(target),
+            ("POST", [_, var target, "_search"]) => Behind(target) is { } index ? Found(index, request.Lines[0]) : NoIndex(target),
             ("POST", [_, var target, "_pit"]) => Behind(target) is { } index ? Answer(200, $$"""{"id":"{{index}}"}""") : NoIndex(target),
             ("POST", [_, var target, "_refresh"]) => Behind(target) is null ? NoIndex(target) : Answer(200, """{"_shards":{"total":1,"successful":1,"failed":0}}"""),
             ("PUT", [_, var target, "_mapping"]) => Note(target, request.Lines[0]),
@@ -138,12 +138,26 @@ public sealed class SimulatedElastic : HttpMessageHandler
         var (alias, id) = (action.Value.GetProperty("_index").GetString()!, action.Value.GetProperty("_id").GetString()!);
         if (TurnAway?.Invoke(id) is { } status) return Failed(id, status, status == 429 ? "es_rejected_execution_exception" : "document_parsing_exception");
         if (Behind(alias) is not { } name) return Failed(id, 404, "index_not_found_exception");
-        var (index, version) = (_indices[name], action.Value.GetProperty("version").GetInt64());
+        var index = _indices[name];
+        if (source is null) return Delete(name, index, id, action.Value);
+        Assert.True(action.Value.GetProperty("require_alias").GetBoolean() && name != alias);
+        var version = action.Value.GetProperty("version").GetInt64();
         if (index.Versions.GetValueOrDefault(id, -1) >= version) return Failed(id, 409, "version_conflict_engine_exception");
-        index.Versions[id] = version;
-        if (source is null) return new JsonObject { ["_index"] = name, ["_id"] = id, ["_version"] = version, ["status"] = index.Documents.Remove(id) ? 200 : 404 };
+        (index.Versions[id], index.Sequences[id]) = (version, ++index.LastSequence);
         index.Documents[id] = (version, JsonNode.Parse(source.Value.GetRawText())!.AsObject());
         return new JsonObject { ["_index"] = name, ["_id"] = id, ["_version"] = version, ["status"] = 201 };
+    }
+
+    /// <summary>Of the state that is named, else a conflict; the version that is kept of what is gone is one higher.</summary>
+    private static JsonObject Delete(string name, Index index, string id, JsonElement action)
+    {
+        if (index.Sequences.GetValueOrDefault(id, -1) != action.GetProperty("if_seq_no").GetInt64() || action.GetProperty("if_primary_term").GetInt64() != 1)
+        {
+            return Failed(id, 409, "version_conflict_engine_exception");
+        }
+        index.Documents.Remove(id);
+        index.Sequences.Remove(id);
+        return new JsonObject { ["_index"] = name, ["_id"] = id, ["_version"] = ++index.Versions[id], ["result"] = "deleted", ["status"] = 200 };
     }
 
     private static JsonObject Failed(string id, int status, string type) => new()
@@ -154,8 +168,9 @@ public sealed class SimulatedElastic : HttpMessageHandler
         ["error"] = new JsonObject { ["type"] = type, ["reason"] = "Preview of field's value: 'secret words'" },
     };
 
-    private static HttpResponseMessage Found(Index index, JsonElement request)
+    private HttpResponseMessage Found(string name, JsonElement request)
     {
+        var index = _indices[name];
         var clauses = request.GetProperty("query").TryGetProperty("bool", out var query) ? query : default;
         var file = clauses.ValueKind == JsonValueKind.Object && clauses.TryGetProperty("filter", out var filter) && filter[0].TryGetProperty("term", out var term)
             ? term.GetProperty("file").GetProperty("value").GetString() : null;
@@ -164,11 +179,11 @@ public sealed class SimulatedElastic : HttpMessageHandler
         var pages = index.Documents.Where(page => file is null || (string?)page.Value.Source["file"] == file)
             .Where(page => string.CompareOrdinal(Place((string?)page.Value.Source["file"], (int?)page.Value.Source["page"]), above) > 0)
             .OrderBy(page => (string?)page.Value.Source["file"], StringComparer.Ordinal).ThenBy(page => (int?)page.Value.Source["page"])
-            .Select(page => (page.Key, page.Value.Version, page.Value.Source, Place: Place((string?)page.Value.Source["file"], (int?)page.Value.Source["page"])))
+            .Select(page => (page.Key, page.Value.Source, Place: Place((string?)page.Value.Source["file"], (int?)page.Value.Source["page"])))
             .ToList();
         var skipped = after is null ? pages : pages.SkipWhile(page => string.CompareOrdinal(page.Place, After(file, after)) <= 0).ToList();
         var from = request.TryGetProperty("from", out var first) ? first.GetInt32() : 0;
-        var hits = skipped.Skip(from).Take(request.GetProperty("size").GetInt32()).Select(page => (JsonNode)Hit(page.Key, page.Version, page.Source, request)).ToArray();
+        var hits = skipped.Skip(from).Take(request.GetProperty("size").GetInt32()).Select(page => (JsonNode)Hit(name, page.Key, page.Source, request)).ToArray();
         return Answer(200, new JsonObject
         {
             ["took"] = 1,
@@ -193,9 +208,11 @@ public sealed class SimulatedElastic : HttpMessageHandler
         _ => Place(values[1], int.Parse(values[2], CultureInfo.InvariantCulture)),
     };
 
-    private static JsonObject Hit(string id, long version, JsonObject source, JsonElement request)
+    private JsonObject Hit(string name, string id, JsonObject source, JsonElement request)
     {
-        var hit = new JsonObject { ["_index"] = "x", ["_id"] = id, ["_version"] = version, ["_score"] = 129.5 };
+        var hit = new JsonObject { ["_index"] = name, ["_id"] = id, ["_score"] = 129.5 };
+        if (request.TryGetProperty("version", out _)) hit["_version"] = _indices[name].Versions[id];
+        if (request.TryGetProperty("seq_no_primary_term", out _)) (hit["_seq_no"], hit["_primary_term"]) = (_indices[name].Sequences[id], 1);
         var sort = request.GetProperty("sort").EnumerateArray().Select(key => key.EnumerateObject().First().Name);
         hit["sort"] = new JsonArray([.. sort.Select(key => key switch { "_score" => 129.5, "_shard_doc" => 7, _ => source[key]!.DeepClone() })]);
         if (request.TryGetProperty("docvalue_fields", out var columns))
@@ -220,5 +237,9 @@ public sealed class SimulatedElastic : HttpMessageHandler
         public Dictionary<string, (long Version, JsonObject Source)> Documents { get; } = [];
 
         public Dictionary<string, long> Versions { get; } = [];
+
+        public Dictionary<string, long> Sequences { get; } = [];
+
+        public long LastSequence { get; set; }
     }
 }

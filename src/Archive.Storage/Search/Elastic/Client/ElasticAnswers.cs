@@ -38,8 +38,11 @@ internal sealed record FoundHits(FoundTotal? Total, List<FoundHit>? Hits);
 internal sealed record FoundTotal(long Value);
 
 internal sealed record FoundHit(
+    [property: JsonPropertyName("_index")] string? Index,
     [property: JsonPropertyName("_id")] string? Id,
     [property: JsonPropertyName("_version")] long? Version,
+    [property: JsonPropertyName("_seq_no")] long? SequenceNumber,
+    [property: JsonPropertyName("_primary_term")] long? PrimaryTerm,
     [property: JsonPropertyName("_score")] double? Score,
     [property: JsonPropertyName("_source")] JsonElement? Source,
     Dictionary<string, List<JsonElement>>? Fields,

@@ -68,13 +68,12 @@ internal sealed class ElasticClient(ElasticOptions options, TimeProvider time, H
 
     internal Task RefreshAsync(string target, CancellationToken cancellation) => CallAsync(new(HttpMethod.Post, $"/{Escape(target)}/_refresh"), cancellation);
 
-    /// <summary>One bulk request to aliases, not tried again.</summary>
+    /// <summary>One bulk request, not tried again.</summary>
     /// <param name="refresh">true, wait_for or false.</param>
     /// <exception cref="ElasticTransientException">It failed in a way that may pass.</exception>
     internal async Task<BulkAnswer> BulkOnceAsync(ReadOnlyMemory<byte> lines, string refresh, CancellationToken cancellation)
     {
-        // Without require_alias, a write behind the back of a removed alias would make an index of the alias' name.
-        var request = new ElasticRequest(HttpMethod.Post, $"/_bulk?refresh={refresh}&require_alias=true", lines, IsLines: true);
+        var request = new ElasticRequest(HttpMethod.Post, $"/_bulk?refresh={refresh}", lines, IsLines: true);
         return Read((await OnceAsync(request, cancellation)).Body, ElasticJson.Default.BulkAnswer);
     }
 
