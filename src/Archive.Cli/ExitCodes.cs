@@ -5,7 +5,7 @@ using Archive.Pipeline.Receive.Pdf;
 using Archive.Pipeline.Workers;
 using Archive.Recognition;
 using Archive.Storage;
-using Archive.Storage.Catalog.Sqlite;
+using Archive.Storage.Catalog;
 
 namespace Archive.Cli;
 

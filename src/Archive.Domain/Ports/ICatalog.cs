@@ -76,6 +76,9 @@ public interface ICatalog : IAsyncDisposable
 
     Task AddEventAsync(PreservationEvent preservationEvent, CancellationToken cancellation);
 
+    /// <summary>Preservation events of one subject (of all where null), in the order in which they were told.</summary>
+    IAsyncEnumerable<PreservationEvent> ListEventsAsync(string? subject, CancellationToken cancellation);
+
     /// <summary>Every master and derivative that rows name, for fixity checks.</summary>
     IAsyncEnumerable<(ObjectKind Kind, Sha256Digest Digest, string NamedBy)> ListObjectsAsync(CancellationToken cancellation);
 }

@@ -1,3 +1,4 @@
+using Archive.Storage.Catalog;
 using Archive.Storage.Catalog.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;

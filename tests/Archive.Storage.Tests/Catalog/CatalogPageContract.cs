@@ -266,13 +266,59 @@ public abstract class CatalogPageContract : CatalogBatchContract
     }
 
     [Fact]
-    public async Task AddEvent_Repeated_DoesNotThrow()
+    public async Task FinishPage_AnotherResultLater_KeepsTheFirst()
+    {
+        var (batch, file) = await NewFileAsync(1);
+        var page = (await Catalog.ClaimPageAsync(batch.Id, None))!;
+        await Catalog.FinishPageAsync(Finished(page), None);
+        await Catalog.FinishPageAsync(new(page.Id, new PageResult { Outcome = PageOutcome.Rejected }, null, null, null, DigestOf("other")), None);
+
+        var stored = Assert.Single(await Catalog.ListPagesAsync(file.Id, None));
+        Assert.Equal((PageOutcome.Done, (Sha256Digest?)Recipe), (stored.Result!.Outcome, stored.Recipe));
+    }
+
+    [Fact]
+    public async Task FinishPage_UnknownPage_Throws() => await Assert.ThrowsAsync<InvalidOperationException>(
+        () => Catalog.FinishPageAsync(new(77, new PageResult { Outcome = PageOutcome.Done }, null, null, null, Recipe), None));
+
+    [Fact]
+    public async Task AddEvent_Repeated_IsOneEvent()
     {
         var told = new PreservationEvent("ingestion", Time.GetUtcNow(), "F00000001", "success", null);
         await Catalog.AddEventAsync(told, None);
         await Catalog.AddEventAsync(told, None);
-        Assert.Equal(1, await CountEventsAsync());
+        await Catalog.AddEventAsync(told with { Detail = new string('ž', 5000) }, None);
+
+        Assert.Equal([told, told with { Detail = new string('ž', 5000) }], await EventsAsync(null));
     }
 
-    protected abstract Task<int> CountEventsAsync();
+    [Fact]
+    public async Task ListEvents_OfOneSubject_AreThatSubjectsInTheOrderTold()
+    {
+        var told = Enumerable.Range(0, 4)
+            .Select(number => new PreservationEvent($"type {number}", Time.GetUtcNow().AddDays(-number), number % 2 == 0 ? "even" : "odd", "success", null)).ToList();
+        foreach (var one in told) await Catalog.AddEventAsync(one, None);
+        await ReopenAsync();
+
+        Assert.Equal(told, await EventsAsync(null));
+        Assert.Equal([told[1], told[3]], await EventsAsync("odd"));
+        Assert.Empty(await EventsAsync("neither"));
+    }
+
+    [Fact]
+    public async Task ListEvents_MoreThanOnePortion_EachOnce()
+    {
+        for (var number = 0; number < 510; number++)
+            await Catalog.AddEventAsync(new("fixity check", Time.GetUtcNow().AddSeconds(number), "archive", "success", null), None);
+
+        Assert.Equal(510, (await EventsAsync("archive")).Distinct().Count());
+        Assert.Equal(510, (await EventsAsync(null)).Count);
+    }
+
+    private async Task<List<PreservationEvent>> EventsAsync(string? subject)
+    {
+        var events = new List<PreservationEvent>();
+        await foreach (var one in Catalog.ListEventsAsync(subject, None)) events.Add(one);
+        return events;
+    }
 }

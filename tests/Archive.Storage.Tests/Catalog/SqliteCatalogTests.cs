@@ -40,10 +40,4 @@ public sealed class SqliteCatalogTests : CatalogPageContract
     }
 
     protected override async Task<ICatalog> OpenAsync() => await SqliteCatalog.OpenAsync(_folder["catalog.db"], Time);
-
-    protected override async Task<int> CountEventsAsync()
-    {
-        await using var connection = new SqliteConnection($"Data Source={_folder["catalog.db"]};Pooling=False");
-        return connection.ExecuteScalar<int>("select count(*) from event");
-    }
 }

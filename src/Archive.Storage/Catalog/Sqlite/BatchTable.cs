@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Storage.Catalog.Rows;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -7,9 +8,6 @@ namespace Archive.Storage.Catalog.Sqlite;
 /// <summary>Batches.</summary>
 internal static class BatchTable
 {
-    private const string Select =
-        "select id as Id, name as Name, source_key as SourceKey, state as State, created_at as CreatedAt, completed_at as CompletedAt from batch ";
-
     /// <summary>A batch with this key that is not complete is the one a dead process began; it is taken up instead of doubled.</summary>
     internal static BatchRecord Create(SqliteConnection connection, string name, Sha256Digest sourceKey, DateTimeOffset now)
     {
@@ -21,13 +19,13 @@ internal static class BatchTable
     }
 
     internal static BatchRecord? Find(SqliteConnection connection, Sha256Digest sourceKey) =>
-        connection.QueryFirstOrDefault<Row>(Select + "where source_key = @Key order by id desc limit 1", new { Key = Blob.Of(sourceKey) })?.ToRecord();
+        connection.QueryFirstOrDefault<BatchRow>(BatchRow.NewestByKey, new { Key = Blob.Of(sourceKey) })?.ToRecord();
 
     internal static BatchRecord? Get(SqliteConnection connection, long id) =>
-        connection.QueryFirstOrDefault<Row>(Select + "where id = @Id", new { Id = id })?.ToRecord();
+        connection.QueryFirstOrDefault<BatchRow>(BatchRow.ById, new { Id = id })?.ToRecord();
 
     internal static IReadOnlyList<BatchRecord> List(SqliteConnection connection) =>
-        connection.Query<Row>(Select + "order by id desc").Select(row => row.ToRecord()).ToList();
+        connection.Query<BatchRow>(BatchRow.NewestFirst).Select(row => row.ToRecord()).ToList();
 
     internal static void SetState(SqliteConnection connection, long id, BatchState state, DateTimeOffset now)
     {
@@ -39,22 +37,4 @@ internal static class BatchTable
 
     internal static (int Finished, int Total) CountPages(SqliteConnection connection, long id) =>
         connection.QueryFirstOrDefault<(int Finished, int Total)>("select pages_finished, pages_total from batch where id = @Id", new { Id = id });
-
-    private sealed class Row
-    {
-        public long Id { get; init; }
-
-        public string Name { get; init; } = "";
-
-        public byte[] SourceKey { get; init; } = [];
-
-        public string State { get; init; } = "";
-
-        public string CreatedAt { get; init; } = "";
-
-        public string? CompletedAt { get; init; }
-
-        internal BatchRecord ToRecord() => new(
-            Id, Name, Sha256Digest.FromBytes(SourceKey), Enum.Parse<BatchState>(State), CatalogTime.Parse(CreatedAt), CatalogTime.ParseOptional(CompletedAt));
-    }
 }

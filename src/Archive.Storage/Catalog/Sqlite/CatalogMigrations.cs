@@ -1,24 +1,14 @@
-using System.Globalization;
-using System.Reflection;
 using Archive.Storage.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Archive.Storage.Catalog.Sqlite;
 
-/// <summary>The catalog file cannot be used by this program: it is newer, or it is something else.</summary>
-public sealed class CatalogUnusableException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>One numbered step of the catalog's schema.</summary>
-internal sealed record CatalogMigration(int Version, string Name, string Sql);
-
 /// <summary>Brings a catalog forward, step by step, never back; the steps are the embedded files <c>0001_name.sql</c>, <c>0002_…</c></summary>
 internal static class CatalogMigrations
 {
-    private const string Prefix = "catalog/";
-
     /// <summary>The steps this program knows, in order, numbered from 1 without gaps.</summary>
-    internal static IReadOnlyList<CatalogMigration> Known { get; } = Load();
+    internal static IReadOnlyList<CatalogMigration> Known { get; } = CatalogMigration.Load("catalog/");
 
     /// <summary>Applies what is missing. To be called inside a transaction, so that a catalog is never between two versions.</summary>
     /// <returns>The version the catalog had before.</returns>
@@ -50,25 +40,5 @@ internal static class CatalogMigrations
         }
         connection.Execute("create table if not exists schema_version (version integer primary key, name text not null, applied_at text not null) strict");
         return connection.ExecuteScalar<int?>("select max(version) from schema_version") ?? 0;
-    }
-
-    private static List<CatalogMigration> Load()
-    {
-        var assembly = typeof(CatalogMigrations).Assembly;
-        var steps = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name => Read(assembly, name))
-            .ToList();
-        return steps.Select(step => step.Version).SequenceEqual(Enumerable.Range(1, steps.Count))
-            ? steps
-            : throw new InvalidOperationException("The catalog's migrations are not numbered from 1 without gaps.");
-    }
-
-    private static CatalogMigration Read(Assembly assembly, string resource)
-    {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-        var name = Path.GetFileNameWithoutExtension(resource[Prefix.Length..]);
-        return new CatalogMigration(int.Parse(name.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture), name, reader.ReadToEnd());
     }
 }

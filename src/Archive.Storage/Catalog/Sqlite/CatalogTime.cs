@@ -6,8 +6,4 @@ namespace Archive.Storage.Catalog.Sqlite;
 internal static class CatalogTime
 {
     internal static string ToText(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-
-    internal static DateTimeOffset Parse(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
-
-    internal static DateTimeOffset? ParseOptional(string? text) => text is null ? null : Parse(text);
 }

@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Storage.Catalog.Rows;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -7,13 +8,6 @@ namespace Archive.Storage.Catalog.Sqlite;
 /// <summary>Personal files.</summary>
 internal static class FileTable
 {
-    private const string Select =
-        """
-        select id as Id, batch_id as BatchId, ordinal as Ordinal, name as Name, case_number as CaseNumber, pdf_digest as PdfDigest, pdf_bytes as PdfBytes,
-               received_at as ReceivedAt, assembled_at as AssembledAt, indexed_at as IndexedAt
-        from file
-        """ + "\n";
-
     internal static FileRecord Ensure(SqliteConnection connection, long batchId, int ordinal, string name, CaseNumber? caseNumber, DateTimeOffset now)
     {
         // Looked for first: an insert that gives way to the row that is there would use up a public id all the same.
@@ -25,17 +19,14 @@ internal static class FileTable
     }
 
     private static FileRecord? At(SqliteConnection connection, long batchId, int ordinal) => connection
-        .QueryFirstOrDefault<Row>(Select + "where batch_id = @BatchId and ordinal = @Ordinal", new { BatchId = batchId, Ordinal = ordinal })?.ToRecord();
+        .QueryFirstOrDefault<FileRow>(FileRow.AtPlace, new { BatchId = batchId, Ordinal = ordinal })?.ToRecord();
 
     internal static FileRecord? Get(SqliteConnection connection, string fileId) => FileId.TryParse(fileId, out var id)
-        ? connection.QueryFirstOrDefault<Row>(Select + "where id = @Id", new { Id = id })?.ToRecord()
+        ? connection.QueryFirstOrDefault<FileRow>(FileRow.ById, new { Id = id })?.ToRecord()
         : null;
 
-    internal static IReadOnlyList<FileRecord> List(SqliteConnection connection, long? batchId)
-    {
-        var where = batchId is null ? "where page_count > 0 order by id" : "where batch_id = @BatchId and page_count > 0 order by id";
-        return connection.Query<Row>(Select + where, new { BatchId = batchId }).Select(row => row.ToRecord()).ToList();
-    }
+    internal static IReadOnlyList<FileRecord> List(SqliteConnection connection, long? batchId) => connection
+        .Query<FileRow>(batchId is null ? FileRow.WithPages : FileRow.WithPagesOfBatch, new { BatchId = batchId }).Select(row => row.ToRecord()).ToList();
 
     /// <summary>Setting the same PDF again keeps its time.</summary>
     internal static void SetAssembled(SqliteConnection connection, string fileId, StoredObject pdf, DateTimeOffset now) => ExpectFile(fileId, connection.Execute(
@@ -71,34 +62,5 @@ internal static class FileTable
     private static void ExpectFile(string fileId, int changed)
     {
         if (changed == 0) throw new InvalidOperationException($"There is no file {fileId}.");
-    }
-
-    private sealed class Row
-    {
-        public long Id { get; init; }
-
-        public long BatchId { get; init; }
-
-        public int Ordinal { get; init; }
-
-        public string Name { get; init; } = "";
-
-        public string? CaseNumber { get; init; }
-
-        public byte[]? PdfDigest { get; init; }
-
-        public long? PdfBytes { get; init; }
-
-        public string ReceivedAt { get; init; } = "";
-
-        public string? AssembledAt { get; init; }
-
-        public string? IndexedAt { get; init; }
-
-        internal FileRecord ToRecord() => new(
-            FileId.Format(Id), BatchId, Ordinal, Name,
-            CaseNumber is null ? null : Domain.CaseNumber.Parse(CaseNumber),
-            PdfDigest is null ? null : new StoredObject(Sha256Digest.FromBytes(PdfDigest), PdfBytes ?? 0),
-            CatalogTime.Parse(ReceivedAt), CatalogTime.ParseOptional(AssembledAt), CatalogTime.ParseOptional(IndexedAt));
     }
 }

@@ -1,5 +1,6 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
+using Archive.Storage.Catalog.Rows;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -8,13 +9,6 @@ namespace Archive.Storage.Catalog.Sqlite;
 /// <summary>The account of what came into a batch. A path has one entry; a master once received is never entered anew.</summary>
 internal static class SourceTable
 {
-    private const string Select =
-        """
-        select batch_id as BatchId, ordinal as Ordinal, path as Path, disposition as Disposition, digest as Digest, file_id as FileId,
-               reason as Reason, duplicate_of as DuplicateOf
-        from source
-        """ + "\n";
-
     // A path that was rejected and can be read now (permissions mended, disk no longer full) takes the place of its rejection.
     private const string Upsert =
         """
@@ -54,27 +48,14 @@ internal static class SourceTable
     }
 
     internal static IReadOnlyList<SourceRecord> List(SqliteConnection connection, long batchId) => connection
-        .Query<Row>(Select + "where batch_id = @BatchId order by ordinal, id", new { BatchId = batchId })
+        .Query<SourceRow>(SourceRow.OfBatch, new { BatchId = batchId })
         .Select(row => row.ToRecord()).ToList();
 
     private static SourceRecord? Find(SqliteConnection connection, long batchId, string path) => connection
-        .QueryFirstOrDefault<Row>(Select + "where batch_id = @BatchId and path = @Path", new { BatchId = batchId, Path = path })?.ToRecord();
+        .QueryFirstOrDefault<SourceRow>(SourceRow.Select + "where batch_id = @BatchId and path = @Path", new { BatchId = batchId, Path = path })?.ToRecord();
 
     private static long Enter(SqliteConnection connection, SourceRecord record, long? bytes, MasterFormat? format, DateTimeOffset now) =>
-        connection.ExecuteScalar<long>(Upsert, new
-        {
-            record.BatchId,
-            record.Ordinal,
-            record.Path,
-            Disposition = record.Disposition.ToString(),
-            Digest = Blob.Of(record.Digest),
-            Bytes = bytes,
-            Format = format?.ToString(),
-            FileId = record.FileId is null ? (long?)null : FileId.Parse(record.FileId),
-            record.Reason,
-            record.DuplicateOf,
-            At = CatalogTime.ToText(now),
-        });
+        connection.ExecuteScalar<long>(Upsert, new EnteredSourceRow(record, bytes, format, CatalogTime.ToText(now)));
 
     private static void AddPages(SqliteConnection connection, long batchId, (long Id, int Ordinal) file, long sourceId, int count)
     {
@@ -86,28 +67,5 @@ internal static class SourceTable
             """,
             new { Count = count, BatchId = batchId, FileId = file.Id, FileOrdinal = file.Ordinal, SourceId = sourceId });
         FileTable.AddPages(connection, file.Id, count);
-    }
-
-    private sealed class Row
-    {
-        public long BatchId { get; init; }
-
-        public int Ordinal { get; init; }
-
-        public string Path { get; init; } = "";
-
-        public string Disposition { get; init; } = "";
-
-        public byte[]? Digest { get; init; }
-
-        public long? FileId { get; init; }
-
-        public string? Reason { get; init; }
-
-        public string? DuplicateOf { get; init; }
-
-        internal SourceRecord ToRecord() => new(
-            BatchId, Ordinal, Path, Enum.Parse<SourceDisposition>(Disposition), Blob.ToDigest(Digest),
-            FileId is { } id ? Catalog.FileId.Format(id) : null, Reason, DuplicateOf);
     }
 }

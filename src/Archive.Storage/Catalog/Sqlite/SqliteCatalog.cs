@@ -1,5 +1,6 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
+using Archive.Storage.Catalog.Rows;
 using Archive.Storage.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -131,9 +132,15 @@ public sealed class SqliteCatalog : ICatalog
         cancellation);
 
     public IAsyncEnumerable<(ObjectKind Kind, Sha256Digest Digest, string NamedBy)> ListObjectsAsync(CancellationToken cancellation) =>
-        ObjectNames.ListAsync(_database, cancellation);
+        ObjectNames.ListAsync(PortionAsync<ObjectNames.Row>, cancellation);
+
+    public IAsyncEnumerable<PreservationEvent> ListEventsAsync(string? subject, CancellationToken cancellation) =>
+        EventRow.ListAsync(subject, PortionAsync<EventRow>, cancellation);
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private Task<List<T>> PortionAsync<T>(string sql, object parameters, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => connection.Query<T>(sql, parameters).AsList(), cancellation);
 
     private DateTimeOffset Now => _time.GetUtcNow();
 }

@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Archive.Domain;
-using Archive.Storage.Sqlite;
-using Dapper;
 
-namespace Archive.Storage.Catalog.Sqlite;
+namespace Archive.Storage.Catalog;
 
 /// <summary>
 /// Which objects the rows name. Read in portions: a fixity check of everything takes hours, and one open read of that length would
-/// let the write-ahead log grow without bound.
+/// keep the database from clearing up behind it. Every catalog understands the queries.
 /// </summary>
 internal static class ObjectNames
 {
@@ -27,25 +25,25 @@ internal static class ObjectNames
         """;
 
     internal static async IAsyncEnumerable<(ObjectKind Kind, Sha256Digest Digest, string NamedBy)> ListAsync(
-        SqliteDatabase database, [EnumeratorCancellation] CancellationToken cancellation)
+        Func<string, object, CancellationToken, Task<List<Row>>> read, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var row in RowsAsync(database, Masters, cancellation)) yield return (ObjectKind.Master, Digest(row.First), $"source {row.Owner}");
-        await foreach (var row in RowsAsync(database, Pages, cancellation))
+        await foreach (var row in RowsAsync(read, Masters, cancellation)) yield return (ObjectKind.Master, Digest(row.First), $"source {row.Owner}");
+        await foreach (var row in RowsAsync(read, Pages, cancellation))
         {
             var page = string.Create(CultureInfo.InvariantCulture, $"{FileId.Format(row.FileId)} page {row.Number}");
             if (row.First is not null) yield return (ObjectKind.Derivative, Digest(row.First), $"{page} image");
             if (row.Second is not null) yield return (ObjectKind.Derivative, Digest(row.Second), $"{page} ALTO");
             if (row.Third is not null) yield return (ObjectKind.Derivative, Digest(row.Third), $"{page} text");
         }
-        await foreach (var row in RowsAsync(database, Pdfs, cancellation)) yield return (ObjectKind.Derivative, Digest(row.First), $"{FileId.Format(row.Id)} PDF");
+        await foreach (var row in RowsAsync(read, Pdfs, cancellation)) yield return (ObjectKind.Derivative, Digest(row.First), $"{FileId.Format(row.Id)} PDF");
     }
 
-    private static async IAsyncEnumerable<Row> RowsAsync(SqliteDatabase database, string sql, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<Row> RowsAsync(
+        Func<string, object, CancellationToken, Task<List<Row>>> read, string sql, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (long after = 0; ;)
         {
-            var from = after;
-            var rows = await database.ReadAsync(connection => connection.Query<Row>(sql, new { After = from, Portion }).AsList(), cancellation);
+            var rows = await read(sql, new { After = after, Portion }, cancellation);
             foreach (var row in rows) yield return row;
             if (rows.Count < Portion) yield break;
             after = rows[^1].Id;
@@ -54,7 +52,7 @@ internal static class ObjectNames
 
     private static Sha256Digest Digest(byte[]? blob) => Sha256Digest.FromBytes(blob);
 
-    private sealed class Row
+    internal sealed class Row
     {
         public long Id { get; init; }
 

@@ -1,10 +1,32 @@
 using Archive.Domain;
 
-namespace Archive.Storage.Catalog.Sqlite;
+namespace Archive.Storage.Catalog.Rows;
 
 /// <summary>A page as read from the catalog, with its source's columns.</summary>
 internal sealed class PageRow
 {
+    /// <summary>Reads pages; every catalog understands it. A condition and an order follow.</summary>
+    internal const string Select =
+        """
+        select page.id as Id, page.file_id as FileId, page.number as Number, source.digest as Master, source.format as Format,
+               page.page_index as PageIndex, source.path as SourcePath, page.state as State, page.attempts as Attempts, page.failures as Failures,
+               page.result as Result, page.image_encoding as ImageEncoding, page.image_width as ImageWidth, page.image_height as ImageHeight,
+               page.image_digest as ImageDigest, page.alto_digest as AltoDigest, page.text_digest as TextDigest, page.recipe as Recipe
+        from page join source on source.id = page.source_id
+        """ + "\n";
+
+    internal const string OfFile = Select + "where page.file_id = @Id order by page.number";
+
+    internal const string ById = Select + "where page.id = @Id";
+
+    /// <summary>Pages that a crash, hang or memory overrun left without text are passed over: another attempt may fare better.</summary>
+    internal const string Twin = Select +
+        """
+        where source.digest = @Master and source.disposition = 'Received' and page.page_index = @PageIndex and page.recipe = @Recipe
+          and page.state = 'Finished' and page.problem not in ('TimedOut', 'Crashed', 'OutOfMemory')
+        order by page.id limit 1
+        """;
+
     public long Id { get; init; }
 
     public long FileId { get; init; }

@@ -1,6 +1,6 @@
 using Archive.Domain;
 
-namespace Archive.Storage.Catalog.Sqlite;
+namespace Archive.Storage.Catalog;
 
 /// <summary>Digests in the catalog: 32 bytes.</summary>
 internal static class Blob
