@@ -46,6 +46,11 @@ internal static class ArchiveApp
             BatchesCommand.Create(options, terminal),
             VerifyCommand.Create(options, terminal),
             DoctorCommand.Create(options, terminal),
+            BackupCommand.CreateBackup(options, terminal),
+            BackupCommand.CreateRestore(options, terminal),
+            WorkerCommandLine.Create(options, terminal),
+            NodesCommand.Create(options, terminal),
+            StatusCommand.Create(options, terminal),
         };
         root.Add(options.Data);
         root.Add(options.Json);

@@ -29,12 +29,21 @@ internal sealed class ArchiveProcess : IDisposable
 
     internal int Id => _process.Id;
 
-    internal static ArchiveProcess Start(params string[] arguments) => new(
-        Process.Start(new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+    internal static ArchiveProcess Start(params string[] arguments) => StartIn(_ => { }, arguments);
 
-    internal static async Task<ArchiveResult> RunAsync(params string[] arguments)
+    /// <param name="environment">Sets what the process finds in its environment beyond this one's.</param>
+    internal static ArchiveProcess StartIn(Action<IDictionary<string, string?>> environment, params string[] arguments)
     {
-        using var process = Start(arguments);
+        var info = new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        environment(info.Environment);
+        return new(Process.Start(info)!);
+    }
+
+    internal static Task<ArchiveResult> RunAsync(params string[] arguments) => RunInAsync(_ => { }, arguments);
+
+    internal static async Task<ArchiveResult> RunInAsync(Action<IDictionary<string, string?>> environment, params string[] arguments)
+    {
+        using var process = StartIn(environment, arguments);
         return await process.EndAsync();
     }
 
@@ -59,9 +68,14 @@ internal sealed class ArchiveProcess : IDisposable
     }
 
     /// <summary>Ctrl-C.</summary>
-    internal void Interrupt()
+    internal void Interrupt() => Signal("-INT");
+
+    /// <summary>As a service manager ends it.</summary>
+    internal void Terminate() => Signal("-TERM");
+
+    private void Signal(string signal)
     {
-        using var kill = Process.Start("kill", ["-INT", Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [signal, Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 

@@ -14,6 +14,7 @@ internal static partial class Fault
             case "segfault": _ = LengthOf(8); break;
             case "exit": Environment.Exit(7); break;
             case "hang": Hang(); break;
+            case "slow": Thread.Sleep(1500); break;
             case "memory": EatMemory(); break;
             case "throw": throw new InvalidOperationException("a bug met on this page");
             case "noise": _ = Puts("{\"id\":1} printed by a library"); _ = Flush(0); break;

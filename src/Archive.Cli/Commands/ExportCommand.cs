@@ -21,14 +21,14 @@ internal static class ExportCommand
         {
             var wish = new ExportWish(parsed.GetValue(pdf), parsed.GetValue(alto), parsed.GetValue(text));
             if (wish is (null, null, null)) throw new UsageException("Say what to export: --pdf F, --alto DIR, --text F.");
-            return RunAsync(parsed.GetRequiredValue(file), wish, shared.DataFolder(parsed), shared.WantsJson(parsed), terminal, cancellation);
+            return RunAsync(parsed.GetRequiredValue(file), wish, shared.Place(parsed), shared.WantsJson(parsed), terminal, cancellation);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(string named, ExportWish wish, string folder, bool json, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string named, ExportWish wish, ArchivePlace place, bool json, Terminal terminal, CancellationToken cancellation)
     {
-        await using var session = await ReadingSession.OpenAsync(folder, cancellation);
+        await using var session = await ReadingSession.OpenAsync(place, cancellation);
         var file = await FileResolver.FindAsync(session.Catalog, named, cancellation);
         var pages = await session.Catalog.ListPagesAsync(file.Id, cancellation);
         var made = new ExportJson(

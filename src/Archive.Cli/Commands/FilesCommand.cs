@@ -13,13 +13,13 @@ internal static class FilesCommand
     internal static Command Create(SharedOptions shared, Terminal terminal)
     {
         var command = new Command("files", "List the personal files.");
-        command.SetAction((parsed, cancellation) => RunAsync(shared.DataFolder(parsed), shared.WantsJson(parsed), terminal, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(shared.Place(parsed), shared.WantsJson(parsed), terminal, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string folder, bool json, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ArchivePlace place, bool json, Terminal terminal, CancellationToken cancellation)
     {
-        await using var session = await ReadingSession.OpenAsync(folder, cancellation);
+        await using var session = await ReadingSession.OpenAsync(place, cancellation);
         var entries = new List<FileEntryJson>();
         foreach (var file in await session.Catalog.ListFilesAsync(null, cancellation))
         {

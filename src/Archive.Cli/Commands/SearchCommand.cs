@@ -25,7 +25,7 @@ internal static class SearchCommand
         command.SetAction((parsed, cancellation) =>
         {
             var query = string.Join(' ', parsed.GetRequiredValue(words).Concat(parsed.UnmatchedTokens));
-            return RunAsync(Query(query, parsed.GetValue(offset), parsed.GetValue(limit)), shared.DataFolder(parsed), shared.WantsJson(parsed), terminal, cancellation);
+            return RunAsync(Query(query, parsed.GetValue(offset), parsed.GetValue(limit)), shared.Place(parsed), shared.WantsJson(parsed), terminal, cancellation);
         });
         return command;
     }
@@ -37,9 +37,9 @@ internal static class SearchCommand
         return new(text, offset, limit);
     }
 
-    private static async Task<int> RunAsync(SearchQuery query, string folder, bool json, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(SearchQuery query, ArchivePlace place, bool json, Terminal terminal, CancellationToken cancellation)
     {
-        await using var session = await ReadingSession.OpenAsync(folder, cancellation);
+        await using var session = await ReadingSession.OpenAsync(place, cancellation);
         await using var index = await session.OpenSearchAsync(cancellation);
         var result = await index.SearchAsync(query, cancellation);
         if (json) CliJson.Write(terminal.Out, Json(result));

@@ -17,5 +17,8 @@ internal sealed class SharedOptions
 
     internal string DataFolder(ParseResult parsed) => DataLocation.Resolve(parsed.GetValue(Data), Environment.GetEnvironmentVariable);
 
+    /// <exception cref="UsageException">The environment's settings make no sense.</exception>
+    internal ArchivePlace Place(ParseResult parsed) => new(DataFolder(parsed), StoreSettings.From(Environment.GetEnvironmentVariable));
+
     internal bool WantsJson(ParseResult parsed) => parsed.GetValue(Json);
 }

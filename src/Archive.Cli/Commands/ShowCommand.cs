@@ -16,13 +16,13 @@ internal static class ShowCommand
         var file = new Argument<string>("FILE") { Description = "The file's id, such as F00000012, or its case number." };
         var command = new Command("show", "Show a personal file with its pages.") { file };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetRequiredValue(file), shared.DataFolder(parsed), shared.WantsJson(parsed), terminal, cancellation));
+            RunAsync(parsed.GetRequiredValue(file), shared.Place(parsed), shared.WantsJson(parsed), terminal, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string named, string folder, bool json, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string named, ArchivePlace place, bool json, Terminal terminal, CancellationToken cancellation)
     {
-        await using var session = await ReadingSession.OpenAsync(folder, cancellation);
+        await using var session = await ReadingSession.OpenAsync(place, cancellation);
         var record = await FileResolver.FindAsync(session.Catalog, named, cancellation);
         var pages = await session.Catalog.ListPagesAsync(record.Id, cancellation);
         var file = await FileJson.OfAsync(new ReportedFile(record, pages), session.Pdfs, cancellation);
@@ -34,7 +34,7 @@ internal static class ShowCommand
     private static void Write(Terminal terminal, FileJson file)
     {
         terminal.Out.WriteLine($"{file.Id}  {file.Case ?? "no case"}  {file.Name}");
-        terminal.Out.WriteLine(file.Pdf is { } pdf ? $"{pdf.Path} ({IngestText.Size(pdf.Bytes)}, SHA-256 {pdf.Sha256})" : "not assembled");
+        terminal.Out.WriteLine(file.Pdf is { } pdf ? $"{pdf.Path ?? "PDF/A"} ({IngestText.Size(pdf.Bytes)}, SHA-256 {pdf.Sha256})" : "not assembled");
         Tables.Write(terminal, Headings, file.Pages.Select(Row));
     }
 

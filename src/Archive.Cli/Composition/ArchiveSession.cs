@@ -7,15 +7,15 @@ using Archive.Storage.Search.Fts5;
 
 namespace Archive.Cli.Composition;
 
-/// <summary>An archive held by this process alone: the data folder with catalog, objects and index, closed together.</summary>
+/// <summary>
+/// An archive opened for writing: one machine's, held by this process alone, with data folder, catalog, objects and index closed together;
+/// or one that many nodes share.
+/// </summary>
 internal sealed class ArchiveSession : IAsyncDisposable
 {
-    private readonly DataFolder _folder;
-    private readonly Fts5SearchIndex _index;
+    private readonly Func<ValueTask> _close;
 
-    private ArchiveSession(DataFolder folder, ICatalog catalog, IObjectStore objects, Fts5SearchIndex index) =>
-        (_folder, _index, Stores, Pdfs) =
-            (folder, index, new(catalog, objects, index, folder.TemporaryPath, TimeProvider.System), new(folder.Root, objects));
+    private ArchiveSession(ArchiveStores stores, PdfFolder pdfs, Func<ValueTask> close) => (Stores, Pdfs, _close) = (stores, pdfs, close);
 
     internal ArchiveStores Stores { get; }
 
@@ -27,36 +27,67 @@ internal sealed class ArchiveSession : IAsyncDisposable
 
     /// <summary>Opens the archive, making it where there is none.</summary>
     /// <exception cref="DataFolderInUseException">Another process writes to it.</exception>
-    internal static async Task<ArchiveSession> OpenAsync(string path, CancellationToken cancellation)
+    internal static async Task<ArchiveSession> OpenAsync(ArchivePlace place, CancellationToken cancellation)
     {
-        var session = await OpenAllAsync(Own(path), cancellation);
+        if (place.Stores.IsShared)
+        {
+            var shared = await SharedArchive.OpenAsync(place, null, IndexUse.Write, cancellation);
+            return new(shared.Stores, PdfFolder.Elsewhere, shared.DisposeAsync);
+        }
+
+        var folder = Own(place.Folder);
         try
         {
-            if (session._index.NeedsRebuild) await session.RebuildIndexAsync(cancellation);
-            return session;
+            return await OpenAllAsync(folder, cancellation);
         }
         catch
         {
-            await session.DisposeAsync();
+            folder.Dispose();
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _close();
+
+    private static async Task<ArchiveSession> OpenAllAsync(DataFolder folder, CancellationToken cancellation)
     {
-        await _index.DisposeAsync();
-        await Catalog.DisposeAsync();
-        _folder.Dispose();
+        var catalog = await folder.OpenCatalogAsync(TimeProvider.System, cancellation);
+        try
+        {
+            var index = await folder.OpenSearchAsync(cancellation);
+            var stores = new ArchiveStores(catalog, folder.OpenObjects(), index, folder.TemporaryPath, TimeProvider.System);
+            await MendAsync(index, stores, cancellation);
+            return new(stores, new(folder.Root, stores.Objects), async () =>
+            {
+                await index.DisposeAsync();
+                await catalog.DisposeAsync();
+                folder.Dispose();
+            });
+        }
+        catch
+        {
+            await catalog.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The index is disposable: missing or damaged, it is made anew from catalog and objects before anything else is done.</summary>
-    private async Task RebuildIndexAsync(CancellationToken cancellation)
+    internal static async Task MendAsync(Fts5SearchIndex index, ArchiveStores stores, CancellationToken cancellation)
     {
-        await new FileIndexer(Stores).RebuildAsync(cancellation);
-        await _index.MarkRebuiltAsync(cancellation);
+        if (!index.NeedsRebuild) return;
+        try
+        {
+            await new FileIndexer(stores).RebuildAsync(cancellation);
+            await index.MarkRebuiltAsync(cancellation);
+        }
+        catch
+        {
+            await index.DisposeAsync();
+            throw;
+        }
     }
 
-    private static DataFolder Own(string path)
+    internal static DataFolder Own(string path)
     {
         try
         {
@@ -65,23 +96,6 @@ internal sealed class ArchiveSession : IAsyncDisposable
         catch (UnauthorizedAccessException forbidden)
         {
             throw new EnvironmentProblemException($"The data folder {path} cannot be written: {forbidden.Message} Name another with --data DIR.", forbidden);
-        }
-    }
-
-    private static async Task<ArchiveSession> OpenAllAsync(DataFolder folder, CancellationToken cancellation)
-    {
-        ICatalog? catalog = null;
-        try
-        {
-            catalog = await folder.OpenCatalogAsync(TimeProvider.System, cancellation);
-            var index = await folder.OpenSearchAsync(cancellation);
-            return new(folder, catalog, folder.OpenObjects(), index);
-        }
-        catch
-        {
-            if (catalog is not null) await catalog.DisposeAsync();
-            folder.Dispose();
-            throw;
         }
     }
 }

@@ -13,6 +13,10 @@ namespace Archive.Cli.Output;
 [JsonSerializable(typeof(ExportJson))]
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(DoctorJson))]
+[JsonSerializable(typeof(BackupReportJson))]
+[JsonSerializable(typeof(RestoreReportJson))]
+[JsonSerializable(typeof(NodeListJson))]
+[JsonSerializable(typeof(StatusJson))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     // The output goes to programs and terminals, never into a web page: nothing needs escaping beyond JSON's own rules.

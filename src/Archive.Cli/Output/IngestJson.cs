@@ -40,8 +40,8 @@ internal sealed record FileJson(string Id, string? Case, string Name, PdfJson? P
         file.File.Id, file.File.Case?.ToString(), file.File.Name, await PdfJson.OfAsync(file.File, pdfs, cancellation), [.. file.Pages.Select(PageJson.Of)]);
 }
 
-/// <summary>An assembled PDF/A where it lies.</summary>
-internal sealed record PdfJson(string Path, string Sha256, long Bytes)
+/// <summary>An assembled PDF/A where it lies; the path is null where its object is on no disk of this machine.</summary>
+internal sealed record PdfJson(string? Path, string Sha256, long Bytes)
 {
     internal static async Task<PdfJson?> OfAsync(FileRecord file, PdfFolder pdfs, CancellationToken cancellation) =>
         file.Pdf is { } pdf ? new(await pdfs.PathAsync(file.Id, pdf, cancellation), pdf.Digest.Hex, pdf.Bytes) : null;

@@ -20,7 +20,7 @@ internal static class IngestText
     private static void WriteFile(TextWriter output, FileJson file)
     {
         output.WriteLine($"  {file.Id}  {file.Case ?? "no case"}  {file.Name}  {Counted(file.Pages.Count)}");
-        output.WriteLine($"    {(file.Pdf is { } pdf ? $"{pdf.Path} ({Size(pdf.Bytes)})" : "no PDF")}");
+        output.WriteLine($"    {(file.Pdf is { } pdf ? $"{pdf.Path ?? "PDF/A"} ({Size(pdf.Bytes)})" : "no PDF")}");
         foreach (var page in file.Pages.Where(page => page.Outcome != "done"))
             output.WriteLine($"    page {page.Number}: {(page.Outcome == "rejected" ? "rejected" : "needs the operator")}: {page.Reason}");
     }

@@ -27,10 +27,34 @@ internal sealed record BatchEntryJson(
 internal sealed record ExportJson(string File, string? Pdf, IReadOnlyList<string> Alto, string? Text);
 
 /// <summary>What `verify --json` writes.</summary>
-internal sealed record VerifyJson(int Objects, int Files, int IndexEntries, bool Sound, IReadOnlyList<FindingJson> Findings);
+internal sealed record VerifyJson(int Objects, int Files, int IndexEntries, bool Sound, IReadOnlyList<FindingJson> Findings, IReadOnlyList<RepairJson> Repairs);
 
 /// <summary>One thing that is not as it should be.</summary>
 internal sealed record FindingJson(string Kind, string Subject, string Detail);
+
+/// <summary>What was done about a finding; done is false where nothing that is left can mend it.</summary>
+internal sealed record RepairJson(string Kind, string Subject, bool Done, string Action);
+
+/// <summary>What `nodes --json` writes.</summary>
+internal sealed record NodeListJson(IReadOnlyList<NodeJson> Nodes);
+
+/// <summary>A node: state is working, waiting, draining or silent.</summary>
+internal sealed record NodeJson(
+    string Id, string Machine, string State, string Version, int Workers, int PagesInWork, long PagesFinished, double PagesPerMinute,
+    DateTimeOffset Started, DateTimeOffset Seen, string? Problem);
+
+/// <summary>What `status --json` writes; the queue is null where the catalog is away.</summary>
+internal sealed record StatusJson(QueueJson? Queue, IReadOnlyList<NodeJson> Nodes, long FreeBytes, IReadOnlyList<string> Problems);
+
+/// <summary>What waits, over all batches.</summary>
+internal sealed record QueueJson(
+    long PagesWaiting, int PagesInWork, int FilesUnfinished, int BatchesOpen, long PagesNeedingOperator, double PagesPerMinute, DateTimeOffset? OldestWaiting);
+
+/// <summary>What `backup --json` writes; problems are objects that the archive itself lacks or holds changed.</summary>
+internal sealed record BackupReportJson(string Snapshot, int Masters, int Derivatives, int Copied, IReadOnlyList<string> Problems);
+
+/// <summary>What `restore --json` writes; problems are objects that the backup lacks or holds changed.</summary>
+internal sealed record RestoreReportJson(string Snapshot, DateTimeOffset TakenAt, int Masters, int Derivatives, IReadOnlyList<string> Problems);
 
 /// <summary>What `doctor --json` writes.</summary>
 internal sealed record DoctorJson(bool Fit, IReadOnlyList<CheckJson> Checks);

@@ -1,0 +1,98 @@
+using Archive.Domain;
+using Archive.Domain.Ports;
+using Archive.Pipeline.Batches;
+using Archive.Storage;
+using Archive.Storage.Catalog.Postgres;
+using Archive.Storage.Objects.Azure;
+using Archive.Storage.Objects.Files;
+using Archive.Storage.Search;
+using Archive.Storage.Search.Elastic;
+using Archive.Storage.Search.Fts5;
+
+namespace Archive.Cli.Composition;
+
+/// <summary>How a process uses the search index of a shared archive.</summary>
+internal enum IndexUse
+{
+    None,
+    Read,
+    Write,
+}
+
+/// <summary>An archive of many nodes, opened by one of them: catalog in PostgreSQL, objects and index where the settings say.</summary>
+internal sealed class SharedArchive : IAsyncDisposable
+{
+    /// <summary>How long a silent node keeps what it holds: longer than any pause of a live one, short enough that its pages do not wait long.</summary>
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(30);
+
+    private readonly DirectoryInfo _scratch;
+    private readonly DataFolder? _indexFolder;
+    private readonly PostgresCatalog _catalog;
+
+    private SharedArchive(DirectoryInfo scratch, DataFolder? indexFolder, PostgresCatalog catalog, IObjectStore objects, ISearchIndex index) =>
+        (_scratch, _indexFolder, _catalog, Stores) = (scratch, indexFolder, catalog, new(catalog, objects, index, scratch.FullName, TimeProvider.System));
+
+    internal ArchiveStores Stores { get; }
+
+    internal IWorkQueue Queue => _catalog;
+
+    /// <summary>Opens the stores of a shared archive.</summary>
+    /// <param name="nodeId">The node as which pages are held; null for a process that holds none.</param>
+    /// <exception cref="StoreUnavailableException">A store does not answer.</exception>
+    internal static async Task<SharedArchive> OpenAsync(ArchivePlace place, string? nodeId, IndexUse indexUse, CancellationToken cancellation)
+    {
+        var scratch = MakeScratch(place.Folder);
+        DataFolder? indexFolder = null;
+        PostgresCatalog? catalog = null;
+        try
+        {
+            catalog = await PostgresCatalog.OpenAsync(place.Stores.Catalog!, nodeId, LeaseTime, TimeProvider.System, cancellation);
+            var objects = OpenObjects(place.Stores, scratch.FullName);
+            if (indexUse != IndexUse.None && place.Stores.HasOwnIndex) indexFolder = indexUse == IndexUse.Write ? ArchiveSession.Own(place.Folder) : DataFolder.OpenForSearching(place.Folder);
+            var archive = new SharedArchive(scratch, indexFolder, catalog, objects, await OpenIndexAsync(place.Stores, indexFolder, indexUse, cancellation));
+            if (indexUse == IndexUse.Write && archive.Stores.Index is Fts5SearchIndex index) await ArchiveSession.MendAsync(index, archive.Stores, cancellation);
+            return archive;
+        }
+        catch
+        {
+            if (catalog is not null) await catalog.DisposeAsync();
+            indexFolder?.Dispose();
+            scratch.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Stores.Index is IAsyncDisposable index) await index.DisposeAsync();
+        await _catalog.DisposeAsync();
+        _indexFolder?.Dispose();
+        _scratch.Delete(recursive: true);
+    }
+
+    /// <summary>Scratch space of this process alone, beside the data folder's own, which its owner empties.</summary>
+    private static DirectoryInfo MakeScratch(string folder)
+    {
+        var path = Path.Combine(folder, $"scratch-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static IObjectStore OpenObjects(StoreSettings settings, string scratch)
+    {
+        if (Path.IsPathRooted(settings.Objects)) return FileObjectStore.Open(settings.Objects, soleOwner: false);
+        var options = new AzureObjectStoreOptions { Container = settings.Container };
+        options = Uri.TryCreate(settings.Objects, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
+            ? options with { ContainerUrl = url }
+            : options with { ConnectionString = settings.Objects };
+        return new AzureObjectStore(options, scratch, TimeProvider.System);
+    }
+
+    private static async Task<ISearchIndex> OpenIndexAsync(StoreSettings settings, DataFolder? indexFolder, IndexUse use, CancellationToken cancellation)
+    {
+        if (use == IndexUse.None || settings.Search == StoreSettings.NoSearch) return new NoSearchIndex();
+        if (indexFolder is not null) return await indexFolder.OpenSearchAsync(cancellation);
+        return await ElasticSearchIndex.OpenAsync(ElasticOptions.FromAddresses(settings.Search!), TimeProvider.System, cancellation);
+    }
+}
