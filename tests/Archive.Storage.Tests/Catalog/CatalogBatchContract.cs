@@ -225,4 +225,35 @@ public abstract class CatalogBatchContract : CatalogContract
         var source = await Catalog.RejectSourceAsync(batch.Id, 0, "/in/batch.tif", null, "is gone", None);
         Assert.Equal(SourceDisposition.Received, source.Disposition);
     }
+
+    [Fact]
+    public async Task Intake_TheSameCommandManyTimesAtOnce_EntersEverythingOnce()
+    {
+        var seen = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            var (batch, file) = await NewFileAsync(3);
+            return (batch.Id, FileId: file.Id, await Catalog.RejectSourceAsync(batch.Id, 1, "/in/bad.tif", null, "is empty", None));
+        })));
+
+        Assert.Single(seen.Distinct());
+        Assert.Single(await Catalog.ListBatchesAsync(None));
+        Assert.Equal([1, 2, 3], (await Catalog.ListPagesAsync(seen[0].FileId, None)).Select(page => page.Number));
+        Assert.Equal(2, (await Catalog.ListSourcesAsync(seen[0].Id, None)).Count);
+        Assert.Equal((0, 3), await Catalog.CountPagesAsync(seen[0].Id, None));
+    }
+
+    [Fact]
+    public async Task AddSource_SameBytesUnderManyPathsAtOnce_AreReceivedOnce()
+    {
+        var batch = await NewBatchAsync();
+        var sources = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(async () =>
+        {
+            var file = await Catalog.EnsureFileAsync(batch.Id, number, $"file {number}", null, None);
+            return await Catalog.AddSourceAsync(batch.Id, file.Id, Source(number, $"/in/{number}.tif", "the same", 2), None);
+        })));
+
+        var received = Assert.Single(sources, source => source.Disposition == SourceDisposition.Received);
+        Assert.All(sources.Where(source => source != received), source => Assert.Equal((SourceDisposition.Duplicate, received.Path), (source.Disposition, source.DuplicateOf)));
+        Assert.Equal((0, 2), await Catalog.CountPagesAsync(batch.Id, None));
+    }
 }

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Archive.Storage.Tests.Catalog;
+
+/// <summary>Stands before a PostgreSQL server and, when told to, cuts the connection after a commit was done and before its answer is passed on.</summary>
+internal sealed class LostAnswerProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _ended = new();
+    private readonly int _serverPort;
+    private readonly Task _accepting;
+    private int _toLose;
+
+    internal LostAnswerProxy(int serverPort)
+    {
+        _serverPort = serverPort;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How many answers to commits were lost.</summary>
+    internal int Lost { get; private set; }
+
+    internal void LoseNextCommit() => Interlocked.Exchange(ref _toLose, 1);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        _ended.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        var running = new List<Task>();
+        try
+        {
+            while (true) running.Add(PassAsync(await _listener.AcceptTcpClientAsync(_ended.Token)));
+        }
+        catch (Exception end) when (end is OperationCanceledException or SocketException)
+        {
+            await Task.WhenAll(running);
+        }
+    }
+
+    private async Task PassAsync(TcpClient client)
+    {
+        using var near = client;
+        using var far = new TcpClient { NoDelay = true };
+        near.NoDelay = true;
+        await far.ConnectAsync(IPAddress.Loopback, _serverPort);
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
+        var losing = new StrongBox();
+        var there = PumpAsync(near.GetStream(), far.GetStream(), chunk => losing.Value |= IsCommit(chunk) && Interlocked.Exchange(ref _toLose, 0) == 1, () => false, cut);
+        var back = PumpAsync(far.GetStream(), near.GetStream(), _ => { }, () => losing.Value, cut);
+        await Task.WhenAll(there, back);
+        if (losing.Value) Lost++;
+    }
+
+    /// <summary>The statement as a whole: "begin" names an isolation level that has the word in it too.</summary>
+    private static bool IsCommit(ReadOnlySpan<byte> chunk) => chunk.IndexOf("COMMIT\0"u8) >= 0;
+
+    private static async Task PumpAsync(NetworkStream from, NetworkStream to, Action<byte[]> look, Func<bool> lose, CancellationTokenSource cut)
+    {
+        var buffer = new byte[65536];
+        try
+        {
+            while (await from.ReadAsync(buffer, cut.Token) is > 0 and var read)
+            {
+                look(buffer[..read]);
+                // The answer is there, so the commit is done: nobody will hear of it.
+                if (lose()) break;
+                await to.WriteAsync(buffer.AsMemory(0, read), cut.Token);
+            }
+        }
+        catch (Exception end) when (end is IOException or OperationCanceledException)
+        {
+            // One side is gone.
+        }
+
+        await cut.CancelAsync();
+    }
+
+    private sealed class StrongBox
+    {
+        internal volatile bool Value;
+    }
+}
