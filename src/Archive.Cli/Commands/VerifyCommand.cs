@@ -33,7 +33,7 @@ internal static class VerifyCommand
     {
         // An archive that is not there is an error, not an empty one that is sound.
         if (!place.Stores.IsShared) ReadingSession.Existing(place.Folder).Dispose();
-        await using var session = await ArchiveSession.OpenAsync(place, cancellation);
+        await using var session = await ArchiveSession.OpenAsync(place, cancellation, repair is null ? IndexUse.Read : IndexUse.Write);
         var verifier = new ArchiveVerifier(session.Stores, deep ? CheckWithQpdfAsync : null);
         var report = await verifier.VerifyAsync(null, cancellation);
         IReadOnlyList<Repair> repairs = [];

@@ -26,12 +26,13 @@ internal sealed class ArchiveSession : IAsyncDisposable
     internal IObjectStore Objects => Stores.Objects;
 
     /// <summary>Opens the archive, making it where there is none.</summary>
+    /// <param name="sharedIndex">How the index of a shared archive is used: a node that has it in its own folder writes it alone.</param>
     /// <exception cref="DataFolderInUseException">Another process writes to it.</exception>
-    internal static async Task<ArchiveSession> OpenAsync(ArchivePlace place, CancellationToken cancellation)
+    internal static async Task<ArchiveSession> OpenAsync(ArchivePlace place, CancellationToken cancellation, IndexUse sharedIndex = IndexUse.Write)
     {
         if (place.Stores.IsShared)
         {
-            var shared = await SharedArchive.OpenAsync(place, null, IndexUse.Write, cancellation);
+            var shared = await SharedArchive.OpenAsync(place, null, sharedIndex, cancellation);
             return new(shared.Stores, PdfFolder.Elsewhere, shared.DisposeAsync);
         }
 

@@ -48,7 +48,7 @@ internal sealed class SharedArchive : IAsyncDisposable
         {
             catalog = await PostgresCatalog.OpenAsync(place.Stores.Catalog!, nodeId, LeaseTime, TimeProvider.System, cancellation);
             var objects = OpenObjects(place.Stores, scratch.FullName);
-            if (indexUse != IndexUse.None && place.Stores.HasOwnIndex) indexFolder = indexUse == IndexUse.Write ? ArchiveSession.Own(place.Folder) : DataFolder.OpenForSearching(place.Folder);
+            if (indexUse != IndexUse.None && place.Stores.HasOwnIndex) indexFolder = indexUse == IndexUse.Write ? ArchiveSession.Own(place.Folder) : OpenForSearching(place.Folder);
             var archive = new SharedArchive(scratch, indexFolder, catalog, objects, await OpenIndexAsync(place.Stores, indexFolder, indexUse, cancellation));
             if (indexUse == IndexUse.Write && archive.Stores.Index is Fts5SearchIndex index) await ArchiveSession.MendAsync(index, archive.Stores, cancellation);
             return archive;
@@ -68,6 +68,18 @@ internal sealed class SharedArchive : IAsyncDisposable
         await _catalog.DisposeAsync();
         _indexFolder?.Dispose();
         _scratch.Delete(recursive: true);
+    }
+
+    private static DataFolder OpenForSearching(string folder)
+    {
+        try
+        {
+            return DataFolder.OpenForSearching(folder);
+        }
+        catch (DirectoryNotFoundException none)
+        {
+            throw new EnvironmentProblemException($"{none.Message} Name the folder of the node that has it with --data DIR, or an Elasticsearch server in ARCHIVE_SEARCH.", none);
+        }
     }
 
     /// <summary>Scratch space of this process alone, beside the data folder's own, which its owner empties.</summary>
