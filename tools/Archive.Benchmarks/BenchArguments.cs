@@ -11,7 +11,11 @@ namespace Archive.Benchmarks;
 /// <param name="Json">Where the figures are written as JSON; null: nowhere.</param>
 public sealed record BenchArguments(string Samples, string Archive, int Rounds, int Workers, bool Peers, string? Json)
 {
-    public const string Help = "Archive.Benchmarks --samples DIR --archive COMMAND [--rounds 3] [--workers 1] [--no-peers] [--json FILE]";
+    public const string Help = "Archive.Benchmarks --samples DIR --archive COMMAND [--rounds 3] [--workers 1] [--no-peers] [--json FILE]\n       Archive.Benchmarks --catalog PAGES";
+
+    /// <summary>The size of catalog to measure; null where pages are to be measured instead.</summary>
+    /// <exception cref="ArgumentException">It is no positive number.</exception>
+    public static int? CatalogPages(IReadOnlyList<string> words) => words is ["--catalog", var pages] ? Positive(pages) : null;
 
     /// <exception cref="ArgumentException">The words are off; the message says which.</exception>
     public static BenchArguments Parse(IReadOnlyList<string> words)

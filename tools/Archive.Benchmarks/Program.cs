@@ -1,8 +1,15 @@
 using Archive.Benchmarks;
+using Archive.Benchmarks.Catalog;
 using Archive.Benchmarks.Report;
 
 try
 {
+    if (BenchArguments.CatalogPages(args) is { } pages)
+    {
+        await CatalogBench.RunAsync(pages, Console.Out, Console.Error);
+        return 0;
+    }
+
     TableWriter.Write(Console.Out, new Bench(BenchArguments.Parse(args)).Run(Console.Error));
     return 0;
 }

@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace Archive.Storage.Tests.Catalog;
 
-/// <summary>Stands before a PostgreSQL server and, when told to, cuts the connection after a commit was done and before its answer is passed on.</summary>
+/// <summary>Stands before a PostgreSQL server and, when told to, cuts the connection after a statement was done and before its answer is passed on.</summary>
 internal sealed class LostAnswerProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _ended = new();
     private readonly int _serverPort;
     private readonly Task _accepting;
-    private int _toLose;
+    private byte[]? _toLose;
 
     internal LostAnswerProxy(int serverPort)
     {
@@ -21,10 +21,11 @@ internal sealed class LostAnswerProxy : IAsyncDisposable
 
     internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>How many answers to commits were lost.</summary>
+    /// <summary>How many answers were lost.</summary>
     internal int Lost { get; private set; }
 
-    internal void LoseNextCommit() => Interlocked.Exchange(ref _toLose, 1);
+    /// <summary>Loses the answer to the next statement that holds these words.</summary>
+    internal void LoseNext(string words) => Volatile.Write(ref _toLose, System.Text.Encoding.UTF8.GetBytes(words));
 
     public async ValueTask DisposeAsync()
     {
@@ -55,14 +56,17 @@ internal sealed class LostAnswerProxy : IAsyncDisposable
         await far.ConnectAsync(IPAddress.Loopback, _serverPort);
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
         var losing = new StrongBox();
-        var there = PumpAsync(near.GetStream(), far.GetStream(), chunk => losing.Value |= IsCommit(chunk) && Interlocked.Exchange(ref _toLose, 0) == 1, () => false, cut);
+        var there = PumpAsync(near.GetStream(), far.GetStream(), chunk => losing.Value |= IsToLose(chunk), () => false, cut);
         var back = PumpAsync(far.GetStream(), near.GetStream(), _ => { }, () => losing.Value, cut);
         await Task.WhenAll(there, back);
         if (losing.Value) Lost++;
     }
 
-    /// <summary>The statement as a whole: "begin" names an isolation level that has the word in it too.</summary>
-    private static bool IsCommit(ReadOnlySpan<byte> chunk) => chunk.IndexOf("COMMIT\0"u8) >= 0;
+    private bool IsToLose(ReadOnlySpan<byte> chunk)
+    {
+        var words = Volatile.Read(ref _toLose);
+        return words is not null && chunk.IndexOf(words) >= 0 && Interlocked.CompareExchange(ref _toLose, null, words) == words;
+    }
 
     private static async Task PumpAsync(NetworkStream from, NetworkStream to, Action<byte[]> look, Func<bool> lose, CancellationTokenSource cut)
     {
@@ -72,7 +76,7 @@ internal sealed class LostAnswerProxy : IAsyncDisposable
             while (await from.ReadAsync(buffer, cut.Token) is > 0 and var read)
             {
                 look(buffer[..read]);
-                // The answer is there, so the commit is done: nobody will hear of it.
+                // The answer is there, so it is done: nobody will hear of it.
                 if (lose()) break;
                 await to.WriteAsync(buffer.AsMemory(0, read), cut.Token);
             }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Archive.Domain;
 using Archive.Storage.Catalog.Rows;
 
@@ -26,8 +27,16 @@ internal static class FileTable
         : null;
 
     internal static async Task<IReadOnlyList<FileRecord>> ListAsync(PostgresSession session, long? batchId) =>
-        (await session.ListAsync<FileRow>(batchId is null ? FileRow.WithPages : FileRow.WithPagesOfBatch, new { BatchId = batchId }))
-        .ConvertAll(row => row.ToRecord());
+        await session.ListLongAsync(batchId is null ? FileRow.WithPages : FileRow.WithPagesOfBatch, new { BatchId = batchId }, Read);
+
+    /// <summary>The columns in the order of <see cref="FileRow.Select"/>.</summary>
+    private static FileRecord Read(DbDataReader row) => new(
+        FileId.Format(row.GetInt64(0)), row.GetInt64(1), row.GetInt32(2), row.GetString(3),
+        row.IsDBNull(4) ? null : CaseNumber.Parse(row.GetString(4)),
+        row.IsDBNull(5) ? null : new StoredObject(Sha256Digest.FromBytes(row.GetFieldValue<byte[]>(5)), row.GetInt64(6)),
+        row.GetFieldValue<DateTime>(7), ReadTime(row, 8), ReadTime(row, 9));
+
+    private static DateTimeOffset? ReadTime(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTime>(column);
 
     /// <summary>Setting the same PDF again keeps its time.</summary>
     internal static async Task SetAssembledAsync(PostgresSession session, string fileId, StoredObject pdf, DateTimeOffset now) => Expect(fileId, await session.ExecuteAsync(

@@ -74,7 +74,7 @@ public sealed partial class PostgresCatalog
     public Task SetPriorityAsync(long batchId, int priority, CancellationToken cancellation) =>
         _database.WriteAsync(session => BatchTable.SetPriorityAsync(session, batchId, priority), cancellation);
 
-    public Task<IReadOnlyList<NodeRecord>> ListNodesAsync(CancellationToken cancellation) => _database.ReadAsync(NodeTable.ListAsync, cancellation);
+    public Task<IReadOnlyList<NodeRecord>> ListNodesAsync(CancellationToken cancellation) => _database.RunAsync(NodeTable.ListAsync, cancellation);
 
-    public Task<QueueStatus> GetStatusAsync(CancellationToken cancellation) => _database.ReadAsync(QueueStatusQuery.ReadAsync, cancellation);
+    public Task<QueueStatus> GetStatusAsync(CancellationToken cancellation) => _database.RunAsync(QueueStatusQuery.ReadAsync, cancellation);
 }

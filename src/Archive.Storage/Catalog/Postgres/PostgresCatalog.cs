@@ -69,12 +69,12 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     }
 
     public Task<BatchRecord?> FindBatchAsync(Sha256Digest sourceKey, CancellationToken cancellation) =>
-        _database.ReadAsync(session => BatchTable.FindAsync(session, sourceKey), cancellation);
+        _database.RunAsync(session => BatchTable.FindAsync(session, sourceKey), cancellation);
 
     public Task<BatchRecord?> GetBatchAsync(long batchId, CancellationToken cancellation) =>
-        _database.ReadAsync(session => BatchTable.GetAsync(session, batchId), cancellation);
+        _database.RunAsync(session => BatchTable.GetAsync(session, batchId), cancellation);
 
-    public Task<IReadOnlyList<BatchRecord>> ListBatchesAsync(CancellationToken cancellation) => _database.ReadAsync(BatchTable.ListAsync, cancellation);
+    public Task<IReadOnlyList<BatchRecord>> ListBatchesAsync(CancellationToken cancellation) => _database.RunAsync(BatchTable.ListAsync, cancellation);
 
     public Task SetBatchStateAsync(long batchId, BatchState state, CancellationToken cancellation) =>
         _database.WriteAsync(session => BatchTable.SetStateAsync(session, batchId, state, Now), cancellation);
@@ -90,16 +90,16 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
         _database.WriteAsync(session => SourceTable.RejectAsync(session, batchId, ordinal, path, digest, reason), cancellation);
 
     public Task<IReadOnlyList<SourceRecord>> ListSourcesAsync(long batchId, CancellationToken cancellation) =>
-        _database.ReadAsync(session => SourceTable.ListAsync(session, batchId), cancellation);
+        _database.RunAsync(session => SourceTable.ListAsync(session, batchId), cancellation);
 
     public Task<IReadOnlyList<FileRecord>> ListFilesAsync(long? batchId, CancellationToken cancellation) =>
-        _database.ReadAsync(session => FileTable.ListAsync(session, batchId), cancellation);
+        _database.RunAsync(session => FileTable.ListAsync(session, batchId), cancellation);
 
     public Task<FileRecord?> GetFileAsync(string fileId, CancellationToken cancellation) =>
-        _database.ReadAsync(session => FileTable.GetAsync(session, fileId), cancellation);
+        _database.RunAsync(session => FileTable.GetAsync(session, fileId), cancellation);
 
     public Task<IReadOnlyList<PageRecord>> ListPagesAsync(string fileId, CancellationToken cancellation) =>
-        _database.ReadAsync(session => PageTable.ListAsync(session, fileId), cancellation);
+        _database.RunAsync(session => PageTable.ListAsync(session, fileId), cancellation);
 
     public Task<PageRecord?> ClaimPageAsync(long batchId, CancellationToken cancellation) => _leases.TakeAsync(
         _nodeId,
@@ -128,10 +128,10 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
         _database.WriteAsync(session => PageTable.FinishAsync(session, page, _nodeId), cancellation);
 
     public Task<PageRecord?> FindFinishedTwinAsync(Sha256Digest master, int pageIndex, Sha256Digest recipe, CancellationToken cancellation) =>
-        _database.ReadAsync(session => PageTable.FindTwinAsync(session, master, pageIndex, recipe), cancellation);
+        _database.RunAsync(session => PageTable.FindTwinAsync(session, master, pageIndex, recipe), cancellation);
 
     public Task<(int Finished, int Total)> CountPagesAsync(long batchId, CancellationToken cancellation) =>
-        _database.ReadAsync(session => BatchTable.CountPagesAsync(session, batchId), cancellation);
+        _database.RunAsync(session => BatchTable.CountPagesAsync(session, batchId), cancellation);
 
     public Task SetAssembledAsync(string fileId, StoredObject pdf, CancellationToken cancellation) =>
         _database.WriteAsync(session => FileTable.SetAssembledAsync(session, fileId, pdf, Now), cancellation);
@@ -157,7 +157,7 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private Task<List<T>> PortionAsync<T>(string sql, object parameters, CancellationToken cancellation) =>
-        _database.ReadAsync(session => session.ListAsync<T>(sql, parameters), cancellation);
+        _database.RunAsync(session => session.ListAsync<T>(sql, parameters), cancellation);
 
     private DateTimeOffset Now => _time.GetUtcNow();
 }

@@ -33,9 +33,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }).Build();
     }
 
-    /// <summary>Runs queries that need no common state; one query sees one.</summary>
+    /// <summary>Runs queries that need no common state, or a single statement that writes: each is a transaction by itself, and one way less to the server.</summary>
     /// <exception cref="Domain.StoreUnavailableException">The server was away for too long.</exception>
-    internal Task<T> ReadAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellation) => RetryAsync(
+    internal Task<T> RunAsync<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellation) => RetryAsync(
         async token =>
         {
             await using var connection = await _source.OpenConnectionAsync(token);
@@ -97,6 +97,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         if (!given.ContainsKey("Timeout")) given.Timeout = 5;
         if (!given.ContainsKey("Command Timeout")) given.CommandTimeout = 30;
         if (!given.ContainsKey("Tcp Keepalive")) given.TcpKeepAlive = true;
+        // The few hot statements are planned once per connection, not once per call; 0 in the connection string where a pooler forbids it.
+        if (!given.ContainsKey("Max Auto Prepare")) given.MaxAutoPrepare = 40;
         // Values that a query carries stay out of messages and logs.
         given.IncludeErrorDetail = false;
         return given.ConnectionString;

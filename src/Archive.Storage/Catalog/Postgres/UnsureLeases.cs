@@ -12,7 +12,7 @@ internal sealed class UnsureLeases(PostgresDatabase database)
     private readonly ConcurrentDictionary<Guid, string?> _unsure = new();
 
     /// <param name="find">What this lease has taken already; null where nothing.</param>
-    /// <param name="take">Takes something by this lease.</param>
+    /// <param name="take">Takes something by this lease, in one statement.</param>
     internal async Task<T?> TakeAsync<T>(
         string? nodeId, Func<PostgresSession, Guid, Task<T?>> find, Func<PostgresSession, Guid, Task<T?>> take, CancellationToken cancellation)
         where T : class
@@ -22,7 +22,7 @@ internal sealed class UnsureLeases(PostgresDatabase database)
         var tries = 0;
         try
         {
-            return await database.WriteAsync(
+            return await database.RunAsync(
                 async session => (tries++ == 0 ? null : await find(session, lease)) ?? await take(session, lease), cancellation);
         }
         catch
