@@ -87,10 +87,15 @@ public sealed class PostgresServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Waits for the end of its input, which comes with the end of this process however it ends, and clears up.</summary>
+    /// <summary>
+    /// Waits for the end of its input, which comes with the end of this process however it ends, and clears up. In a session of its own: a signal to
+    /// the whole group (Ctrl+C, a time-out) is to end the tests and not it.
+    /// </summary>
     private static Process StartJanitor(string binaries, string folder)
     {
         var start = AsOwner(["sh", "-c", "cat >/dev/null; \"$1/pg_ctl\" -D \"$2/data\" -m immediate -s stop; rm -rf \"$2\"", "janitor", binaries, folder]);
+        start.ArgumentList.Insert(0, start.FileName);
+        start.FileName = "setsid";
         start.RedirectStandardInput = true;
         return Process.Start(start) ?? throw new InvalidOperationException("No shell could be started.");
     }
