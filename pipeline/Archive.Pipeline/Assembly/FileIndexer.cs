@@ -24,7 +24,7 @@ public sealed class FileIndexer(ArchiveStores stores)
     /// <summary>Enters every file that the catalog holds for indexed; files without pages in the index are added, others brought to their state.</summary>
     public async Task RebuildAsync(CancellationToken cancellation)
     {
-        foreach (var file in await stores.Catalog.ListFilesAsync(null, cancellation))
+        await foreach (var file in stores.Catalog.EachFileAsync(null, cancellation))
         {
             if (file.IndexedAt is not null) await IndexAsync(file, await stores.Catalog.ListPagesAsync(file.Id, cancellation), cancellation);
         }

@@ -21,11 +21,10 @@ internal static class FilesCommand
     {
         await using var session = await ReadingSession.OpenAsync(place, cancellation);
         var entries = new List<FileEntryJson>();
-        foreach (var file in await session.Catalog.ListFilesAsync(null, cancellation))
+        await foreach (var file in session.Catalog.EachFileAsync(null, cancellation))
         {
-            var pages = await session.Catalog.ListPagesAsync(file.Id, cancellation);
             var pdf = await PdfJson.OfAsync(file, session.Pdfs, cancellation);
-            entries.Add(new(file.Id, file.Case?.ToString(), file.Name, file.BatchId, pages.Count, pdf, file.ReceivedAt, file.AssembledAt, file.IndexedAt));
+            entries.Add(new(file.Id, file.Case?.ToString(), file.Name, file.BatchId, file.PageCount, pdf, file.ReceivedAt, file.AssembledAt, file.IndexedAt));
         }
 
         if (json) CliJson.Write(terminal.Out, new FileListJson(entries));

@@ -11,7 +11,7 @@ internal static class FileResolver
     {
         if (await catalog.GetFileAsync(named.ToUpperInvariant(), cancellation) is { } file) return file;
         if (!CaseNumber.TryParse(named, out var caseNumber)) throw new UsageException($"There is no personal file '{named}'. 'archive files' lists them.");
-        var files = (await catalog.ListFilesAsync(null, cancellation)).Where(candidate => candidate.Case == caseNumber).ToList();
+        var files = await catalog.ListFilesAsync(new FileListing(null, caseNumber, null, int.MaxValue), cancellation);
         return files switch
         {
             [var only] => only,

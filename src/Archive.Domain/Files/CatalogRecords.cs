@@ -33,9 +33,10 @@ public sealed record SourceRecord(
 /// <param name="Id">Stable public id, e.g. "F00000012".</param>
 /// <param name="Name">Title shown to people: folder or file name, or as given.</param>
 /// <param name="Pdf">The assembled PDF/A; null until assembled.</param>
+/// <param name="PageCount">Pages received so far, in whatever state.</param>
 public sealed record FileRecord(
     string Id, long BatchId, int Ordinal, string Name, CaseNumber? Case, StoredObject? Pdf,
-    DateTimeOffset ReceivedAt, DateTimeOffset? AssembledAt, DateTimeOffset? IndexedAt);
+    DateTimeOffset ReceivedAt, DateTimeOffset? AssembledAt, DateTimeOffset? IndexedAt, int PageCount);
 
 /// <summary>A page's place in the queue.</summary>
 public enum PageState

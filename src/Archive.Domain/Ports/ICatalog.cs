@@ -37,8 +37,8 @@ public interface ICatalog : IAsyncDisposable
 
     Task<IReadOnlyList<SourceRecord>> ListSourcesAsync(long batchId, CancellationToken cancellation);
 
-    /// <summary>Files of the batch (all files where null) that have at least one page, by id.</summary>
-    Task<IReadOnlyList<FileRecord>> ListFilesAsync(long? batchId, CancellationToken cancellation);
+    /// <summary>The next files that have at least one page, by id.</summary>
+    Task<IReadOnlyList<FileRecord>> ListFilesAsync(FileListing listing, CancellationToken cancellation);
 
     Task<FileRecord?> GetFileAsync(string fileId, CancellationToken cancellation);
 

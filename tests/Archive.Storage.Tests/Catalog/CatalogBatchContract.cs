@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Ports;
 
 namespace Archive.Storage.Tests.Catalog;
 
@@ -112,6 +113,24 @@ public abstract class CatalogBatchContract : CatalogContract
 
         Assert.Equal([file.Id], (await Catalog.ListFilesAsync(batch.Id, None)).Select(listed => listed.Id));
         Assert.Equal([file.Id, other.Id], (await Catalog.ListFilesAsync(null, None)).Select(listed => listed.Id));
+    }
+
+    [Fact]
+    public async Task ListFiles_GoingOnAfterAFile_ListsTheNextOnesOfTheBatchOrCase()
+    {
+        var (batch, first) = await NewFileAsync(1);
+        var (_, elsewhere) = await NewFileAsync(1, "other");
+        var third = await Catalog.EnsureFileAsync(batch.Id, 1, "third", CaseNumber.Parse("UAT-2020-00031"), None);
+        await Catalog.AddSourceAsync(batch.Id, third.Id, Source(1, "/in/third.tif", pages: 2), None);
+
+        async Task<IEnumerable<string>> List(FileListing listing) => (await Catalog.ListFilesAsync(listing, None)).Select(file => file.Id);
+
+        Assert.Equal([first.Id, elsewhere.Id], await List(new(null, null, null, 2)));
+        Assert.Equal([third.Id], await List(new(null, null, elsewhere.Id, 2)));
+        Assert.Equal([third.Id], await List(new(batch.Id, null, first.Id, 2)));
+        Assert.Equal([third.Id], await List(new(null, third.Case, null, 2)));
+        Assert.Empty(await List(new(null, third.Case, third.Id, 2)));
+        Assert.Equal(2, (await Catalog.ListFilesAsync(new FileListing(null, third.Case, null, 1), None))[0].PageCount);
     }
 
     [Fact]

@@ -13,14 +13,16 @@ namespace Archive.Benchmarks.Catalog;
 public static class CatalogBench
 {
     private const int Leases = 1000;
-    private const int Lists = 40;
+    private const int Lists = 400;
+    private const int WholeLists = 40;
+    private const int FilesOnScreen = 200;
 
     /// <param name="pages">Synthetic pages, 100 and up; half of them finished.</param>
     public static async Task RunAsync(int pages, TextWriter output, TextWriter progress)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pages, 100);
         output.WriteLine($"{pages:N0} pages in {pages / CatalogFill.PagesPerFile:N0} files; milliseconds, p50 / p99");
-        output.WriteLine($"{"",-12}{"next page",18}{"finish page",18}{"list files",18}");
+        output.WriteLine($"{"",-12}{"next page",18}{"finish page",18}{"next 200 files",18}{"all files",18}");
         await SqliteAsync(pages, output, progress);
         await PostgresAsync(pages, output, progress);
     }
@@ -66,7 +68,7 @@ public static class CatalogBench
 
     private static async Task MeasureAsync(string name, ICatalog catalog, Func<Task<PageRecord?>> next, TextWriter output)
     {
-        List<double> leases = [], ends = [], lists = [];
+        List<double> leases = [], ends = [], lists = [], wholeLists = [];
         for (var i = -20; i < Leases; i++)
         {
             var page = await TimeAsync(next, leases) ?? throw new InvalidOperationException("No page waits.");
@@ -80,8 +82,15 @@ public static class CatalogBench
                 ends);
         }
 
-        for (var i = -3; i < Lists; i++) await TimeAsync(() => catalog.ListFilesAsync(null, default), lists);
-        output.WriteLine($"{name,-12}{Describe(leases.Skip(20)),18}{Describe(ends.Skip(20)),18}{Describe(lists.Skip(3)),18}");
+        string? after = null;
+        for (var i = -20; i < Lists; i++)
+        {
+            var files = await TimeAsync(() => catalog.ListFilesAsync(new FileListing(null, null, after, FilesOnScreen), default), lists);
+            after = files.Count < FilesOnScreen ? null : files[^1].Id;
+        }
+
+        for (var i = -3; i < WholeLists; i++) await TimeAsync(() => catalog.ListFilesAsync(null, default), wholeLists);
+        output.WriteLine($"{name,-12}{Describe(leases.Skip(20)),18}{Describe(ends.Skip(20)),18}{Describe(lists.Skip(20)),18}{Describe(wholeLists.Skip(3)),18}");
     }
 
     private static async Task<T> TimeAsync<T>(Func<Task<T>> call, List<double> milliseconds)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Archive.Domain;
+using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Rows;
 
 namespace Archive.Storage.Catalog.Postgres;
@@ -26,15 +27,18 @@ internal static class FileTable
         ? (await session.FirstAsync<FileRow>(FileRow.ById, new { Id = id }))?.ToRecord()
         : null;
 
-    internal static async Task<IReadOnlyList<FileRecord>> ListAsync(PostgresSession session, long? batchId) =>
-        await session.ListLongAsync(batchId is null ? FileRow.WithPages : FileRow.WithPagesOfBatch, new { BatchId = batchId }, Read);
+    internal static async Task<IReadOnlyList<FileRecord>> ListAsync(PostgresSession session, FileListing listing)
+    {
+        var (sql, parameters) = FileRow.Of(listing);
+        return await session.ListLongAsync(sql, parameters, Read);
+    }
 
     /// <summary>The columns in the order of <see cref="FileRow.Select"/>.</summary>
     private static FileRecord Read(DbDataReader row) => new(
         FileId.Format(row.GetInt64(0)), row.GetInt64(1), row.GetInt32(2), row.GetString(3),
         row.IsDBNull(4) ? null : CaseNumber.Parse(row.GetString(4)),
         row.IsDBNull(5) ? null : new StoredObject(Sha256Digest.FromBytes(row.GetFieldValue<byte[]>(5)), row.GetInt64(6)),
-        row.GetFieldValue<DateTime>(7), ReadTime(row, 8), ReadTime(row, 9));
+        row.GetFieldValue<DateTime>(7), ReadTime(row, 8), ReadTime(row, 9), row.GetInt32(10));
 
     private static DateTimeOffset? ReadTime(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTime>(column);
 

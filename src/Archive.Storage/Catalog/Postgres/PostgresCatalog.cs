@@ -92,8 +92,8 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     public Task<IReadOnlyList<SourceRecord>> ListSourcesAsync(long batchId, CancellationToken cancellation) =>
         _database.RunAsync(session => SourceTable.ListAsync(session, batchId), cancellation);
 
-    public Task<IReadOnlyList<FileRecord>> ListFilesAsync(long? batchId, CancellationToken cancellation) =>
-        _database.RunAsync(session => FileTable.ListAsync(session, batchId), cancellation);
+    public Task<IReadOnlyList<FileRecord>> ListFilesAsync(FileListing listing, CancellationToken cancellation) =>
+        _database.RunAsync(session => FileTable.ListAsync(session, listing), cancellation);
 
     public Task<FileRecord?> GetFileAsync(string fileId, CancellationToken cancellation) =>
         _database.RunAsync(session => FileTable.GetAsync(session, fileId), cancellation);

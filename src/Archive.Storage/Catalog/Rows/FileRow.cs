@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Ports;
 
 namespace Archive.Storage.Catalog.Rows;
 
@@ -9,7 +10,7 @@ internal sealed class FileRow
     internal const string Select =
         """
         select id as Id, batch_id as BatchId, ordinal as Ordinal, name as Name, case_number as CaseNumber, pdf_digest as PdfDigest, pdf_bytes as PdfBytes,
-               received_at as ReceivedAt, assembled_at as AssembledAt, indexed_at as IndexedAt
+               received_at as ReceivedAt, assembled_at as AssembledAt, indexed_at as IndexedAt, page_count as PageCount
         from file
         """ + "\n";
 
@@ -17,9 +18,17 @@ internal sealed class FileRow
 
     internal const string AtPlace = Select + "where batch_id = @BatchId and ordinal = @Ordinal";
 
-    internal const string WithPages = Select + "where page_count > 0 order by id";
-
-    internal const string WithPagesOfBatch = Select + "where batch_id = @BatchId and page_count > 0 order by id";
+    /// <summary>The statement for a list, and its parameters. Conditions are left out where they are not wanted, so that each has its index.</summary>
+    /// <exception cref="ArgumentException">The limit is below 1, or what the list is to go on after is no id of a file.</exception>
+    internal static (string Sql, object Parameters) Of(FileListing listing)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(listing.Limit, 1, nameof(listing));
+        var after = 0L;
+        if (listing.After is not null && !FileId.TryParse(listing.After, out after)) throw new ArgumentException($"'{listing.After}' is no id of a personal file.", nameof(listing));
+        var sql = Select + "where page_count > 0 and id > @After"
+            + (listing.BatchId is null ? "" : " and batch_id = @BatchId") + (listing.Case is null ? "" : " and case_number = @Case") + " order by id limit @Limit";
+        return (sql, new { After = after, listing.BatchId, Case = listing.Case?.ToString(), listing.Limit });
+    }
 
     public long Id { get; init; }
 
@@ -41,9 +50,11 @@ internal sealed class FileRow
 
     public object? IndexedAt { get; init; }
 
+    public int PageCount { get; init; }
+
     internal FileRecord ToRecord() => new(
         FileId.Format(Id), BatchId, Ordinal, Name,
         CaseNumber is null ? null : Domain.CaseNumber.Parse(CaseNumber),
         PdfDigest is null ? null : new StoredObject(Sha256Digest.FromBytes(PdfDigest), PdfBytes ?? 0),
-        RowTime.Read(ReceivedAt), RowTime.ReadOptional(AssembledAt), RowTime.ReadOptional(IndexedAt));
+        RowTime.Read(ReceivedAt), RowTime.ReadOptional(AssembledAt), RowTime.ReadOptional(IndexedAt), PageCount);
 }

@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Rows;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -25,8 +26,11 @@ internal static class FileTable
         ? connection.QueryFirstOrDefault<FileRow>(FileRow.ById, new { Id = id })?.ToRecord()
         : null;
 
-    internal static IReadOnlyList<FileRecord> List(SqliteConnection connection, long? batchId) => connection
-        .Query<FileRow>(batchId is null ? FileRow.WithPages : FileRow.WithPagesOfBatch, new { BatchId = batchId }).Select(row => row.ToRecord()).ToList();
+    internal static IReadOnlyList<FileRecord> List(SqliteConnection connection, FileListing listing)
+    {
+        var (sql, parameters) = FileRow.Of(listing);
+        return connection.Query<FileRow>(sql, parameters).Select(row => row.ToRecord()).ToList();
+    }
 
     /// <summary>Setting the same PDF again keeps its time.</summary>
     internal static void SetAssembled(SqliteConnection connection, string fileId, StoredObject pdf, DateTimeOffset now) => ExpectFile(fileId, connection.Execute(

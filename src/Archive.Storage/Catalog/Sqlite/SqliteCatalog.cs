@@ -76,8 +76,8 @@ public sealed class SqliteCatalog : ICatalog
     public Task<IReadOnlyList<SourceRecord>> ListSourcesAsync(long batchId, CancellationToken cancellation) =>
         _database.ReadAsync(connection => SourceTable.List(connection, batchId), cancellation);
 
-    public Task<IReadOnlyList<FileRecord>> ListFilesAsync(long? batchId, CancellationToken cancellation) =>
-        _database.ReadAsync(connection => FileTable.List(connection, batchId), cancellation);
+    public Task<IReadOnlyList<FileRecord>> ListFilesAsync(FileListing listing, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => FileTable.List(connection, listing), cancellation);
 
     public Task<FileRecord?> GetFileAsync(string fileId, CancellationToken cancellation) =>
         _database.ReadAsync(connection => FileTable.Get(connection, fileId), cancellation);
