@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Ports;
 using Archive.Storage;
 using Xunit.Abstractions;
 

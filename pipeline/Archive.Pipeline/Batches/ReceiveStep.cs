@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Archive.Domain;
+using Archive.Domain.Ports;
 using Archive.Pipeline.Receive;
 
 namespace Archive.Pipeline.Batches;

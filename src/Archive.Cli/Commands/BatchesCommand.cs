@@ -3,6 +3,7 @@ using System.Globalization;
 using Archive.Cli.Composition;
 using Archive.Cli.Output;
 using Archive.Domain;
+using Archive.Domain.Ports;
 
 namespace Archive.Cli.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Archive.Cli.Composition;
 using Archive.Cli.Output;
+using Archive.Domain.Ports;
 
 namespace Archive.Cli.Commands;
 

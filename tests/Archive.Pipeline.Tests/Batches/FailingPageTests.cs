@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Ports;
 
 namespace Archive.Pipeline.Tests.Batches;
 
