@@ -9,26 +9,51 @@ namespace Archive.Pipeline.Assembly;
 public sealed class FileIndexer(ArchiveStores stores)
 {
     /// <summary>Replaces the file's index entries; pages without text have none.</summary>
+    /// <exception cref="FileNotFoundException">A page's ALTO is missing.</exception>
     public async Task IndexAsync(FileRecord file, IReadOnlyList<PageRecord> pages, CancellationToken cancellation)
     {
         var entries = new List<IndexedPage>(pages.Count);
         foreach (var page in pages)
         {
-            if (page.Alto is not { } alto || await PageTexts.ReadAsync(stores, page, cancellation) is not { } text) continue;
-            entries.Add(new(file.Id, file.Case, page.Number, alto, text));
+            if (await PageTexts.ReadAsync(stores, page, cancellation) is { } text) entries.Add(Entry(file, page, text));
         }
 
         await stores.Index.ReplaceFileAsync(file.Id, entries, cancellation);
     }
 
-    /// <summary>Enters every file that the catalog holds for indexed; files without pages in the index are added, others brought to their state.</summary>
-    public async Task RebuildAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Enters every file that the catalog holds for indexed; see <see cref="IndexFill"/>. A page whose ALTO is lost is left out: one lost object is no
+    /// reason to have no index at all, and verification names both.
+    /// </summary>
+    public async Task FillAsync(ISearchIndex target, string? after, Func<string, CancellationToken, Task> reached, CancellationToken cancellation)
     {
-        await foreach (var file in stores.Catalog.EachFileAsync(null, cancellation))
+        await foreach (var file in stores.Catalog.EachFileAsync(null, after, cancellation))
         {
-            if (file.IndexedAt is not null) await IndexAsync(file, await stores.Catalog.ListPagesAsync(file.Id, cancellation), cancellation);
+            if (file.IndexedAt is null) continue;
+            var entries = new List<IndexedPage>();
+            foreach (var page in await stores.Catalog.ListPagesAsync(file.Id, cancellation))
+            {
+                if (await ReadIfThereAsync(page, cancellation) is { } text) entries.Add(Entry(file, page, text));
+            }
+
+            await target.ReplaceFileAsync(file.Id, entries, cancellation);
+            await reached(file.Id, cancellation);
         }
     }
+
+    private async Task<RecognizedText?> ReadIfThereAsync(PageRecord page, CancellationToken cancellation)
+    {
+        try
+        {
+            return await PageTexts.ReadAsync(stores, page, cancellation);
+        }
+        catch (Exception lost) when (lost is InvalidDataException or IOException and not StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private static IndexedPage Entry(FileRecord file, PageRecord page, RecognizedText text) => new(file.Id, file.Case, page.Number, page.Alto!.Value, text);
 }
 
 /// <summary>The text of pages, read back from their ALTO objects.</summary>

@@ -78,8 +78,7 @@ internal sealed class ArchiveSession : IAsyncDisposable
         if (!index.NeedsRebuild) return;
         try
         {
-            await new FileIndexer(stores).RebuildAsync(cancellation);
-            await index.MarkRebuiltAsync(cancellation);
+            await index.MendAsync(new FileIndexer(stores).FillAsync, cancellation);
         }
         catch
         {

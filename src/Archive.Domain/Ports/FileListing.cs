@@ -24,9 +24,14 @@ public static class FileListings
     }
 
     /// <summary>The same, a portion in memory at a time. Files that come in meanwhile are listed too.</summary>
-    public static async IAsyncEnumerable<FileRecord> EachFileAsync(this ICatalog catalog, long? batchId, [EnumeratorCancellation] CancellationToken cancellation)
+    public static IAsyncEnumerable<FileRecord> EachFileAsync(this ICatalog catalog, long? batchId, CancellationToken cancellation) =>
+        catalog.EachFileAsync(batchId, after: null, cancellation);
+
+    /// <summary>The same, of those whose ids come after one.</summary>
+    public static async IAsyncEnumerable<FileRecord> EachFileAsync(
+        this ICatalog catalog, long? batchId, string? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (string? after = null; ;)
+        while (true)
         {
             var files = await catalog.ListFilesAsync(new FileListing(batchId, null, after, Portion), cancellation);
             foreach (var file in files) yield return file;

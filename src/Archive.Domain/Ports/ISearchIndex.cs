@@ -33,5 +33,22 @@ public interface ISearchIndex
     /// <exception cref="SearchSyntaxException">The query cannot be understood.</exception>
     Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation);
 
+    /// <summary>Every entry by file id and page number, in the order of their code units; a page that is in the index twice is listed twice.</summary>
     IAsyncEnumerable<IndexEntry> ListAsync(CancellationToken cancellation);
+}
+
+/// <summary>Enters the indexed files of the catalog, in the order of their ids, into an index that is not whole.</summary>
+/// <param name="target">The index to fill.</param>
+/// <param name="after">The last file that an interrupted filling told; null to begin with the first.</param>
+/// <param name="reached">To be told each file that is entered: from there the next filling goes on after an interruption.</param>
+public delegate Task IndexFill(ISearchIndex target, string? after, Func<string, CancellationToken, Task> reached, CancellationToken cancellation);
+
+/// <summary>A search index that knows whether it is whole, and is made whole from the catalog while it is in use.</summary>
+public interface IMendableIndex : ISearchIndex
+{
+    /// <summary>Looks whether every indexed file of the catalog is known to be in it, in the state that this release searches; a missing index is made, empty.</summary>
+    Task<bool> NeedsMendingAsync(CancellationToken cancellation);
+
+    /// <summary>Makes it whole. Interrupted, the next call goes on where it was.</summary>
+    Task MendAsync(IndexFill fill, CancellationToken cancellation);
 }

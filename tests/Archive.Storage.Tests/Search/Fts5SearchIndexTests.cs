@@ -96,6 +96,80 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
         Assert.Equal(before, Scalar("select max(id) from page_text_data") + Scalar("select count(*) from page_text_data"));
     }
 
+    [Fact]
+    public async Task Mend_InterruptedAtSixtyPercent_GoesOnThereInTheNextProcess()
+    {
+        var path = _folder["other.db"];
+        var entered = new List<string>();
+        await using (var first = await Fts5SearchIndex.OpenAsync(path, mayCreate: true, None))
+        {
+            await Assert.ThrowsAsync<OperationCanceledException>(() => first.MendAsync(Fill(10, entered, stopAfter: 6), None));
+            Assert.True(first.NeedsRebuild);
+        }
+        Assert.Equal(6, entered.Count);
+
+        await using var second = await Fts5SearchIndex.OpenAsync(path, mayCreate: true, None);
+        await second.MendAsync(Fill(10, entered, stopAfter: 10), None);
+
+        Assert.Equal(Enumerable.Range(0, 10).Select(FileName), entered);
+        Assert.False(await second.NeedsMendingAsync(None));
+        Assert.Equal(10, (await second.SearchAsync(new SearchQuery("alfa"), None)).Total);
+        // Whole, it knows nothing of the interrupted one: the next mending begins with the first file.
+        await second.MendAsync(
+            (_, after, _, _) =>
+            {
+                Assert.Null(after);
+                return Task.CompletedTask;
+            },
+            None);
+    }
+
+    [Fact]
+    public async Task List_PageTwice_IsListedTwiceAndMendedByTheNextReplace()
+    {
+        await IndexAsync("alfa");
+        Execute(
+            """
+            create table twice as select * from page_words; alter table page rename to strict_page;
+            create table page (id integer primary key, file_id text not null, number integer not null, case_number text, revision blob not null);
+            insert into page select * from strict_page; drop table strict_page;
+            insert into page select 77, file_id, number, case_number, revision from page; insert into page_words select 77, words from twice;
+            insert into page_text (rowid, words, pieces) values (77, 'alfa', '');
+            """);
+        Assert.Equal(["F1", "F1"], (await ListAsync()).Select(entry => entry.FileId));
+
+        await IndexAsync("alfa");
+
+        Assert.Single(await ListAsync());
+        Assert.Equal(1, (await SearchAsync("alfa")).Total);
+    }
+
+    [Fact]
+    public async Task List_TextWithoutItsPage_IsListedWithoutANameAndCanBeTakenOut()
+    {
+        await IndexAsync("alfa");
+        Execute("insert into page_text (rowid, words, pieces) values (77, 'alfa', '')");
+        Assert.Equal(["", "F1"], (await ListAsync()).Select(entry => entry.FileId));
+
+        await Index.RemoveFileAsync("", None);
+
+        Assert.Equal("F1", Assert.Single(await ListAsync()).FileId);
+        Assert.Equal(1, (await SearchAsync("alfa")).Total);
+    }
+
+    [Fact]
+    public async Task List_PageWithoutItsText_IsNotListedAndMendedByTheSameRevision()
+    {
+        await IndexAsync("alfa");
+        Execute("delete from page_text where rowid = 1");
+        Assert.Empty(await ListAsync());
+
+        await IndexAsync("alfa");
+
+        Assert.Single(await ListAsync());
+        Assert.Equal(1, (await SearchAsync("alfa")).Total);
+    }
+
     protected override async Task<ISearchIndex> OpenAsync() => await Fts5SearchIndex.OpenAsync(IndexPath, mayCreate: true, None);
 
     private long Scalar(string sql)
@@ -103,6 +177,26 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
         using var connection = new SqliteConnection($"Data Source={IndexPath};Pooling=False");
         return connection.ExecuteScalar<long>(sql);
     }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={IndexPath};Pooling=False");
+        connection.Execute(sql);
+    }
+
+    private static string FileName(int number) => $"F{number:D8}";
+
+    /// <summary>Enters files by their ids as the pipeline does, and is interrupted after some.</summary>
+    private static IndexFill Fill(int files, List<string> entered, int stopAfter) => async (target, after, reached, cancellation) =>
+    {
+        foreach (var file in Enumerable.Range(0, files).Select(FileName).Where(file => string.CompareOrdinal(file, after) > 0))
+        {
+            if (entered.Count == stopAfter) throw new OperationCanceledException();
+            await target.ReplaceFileAsync(file, [TypedPage.Of(file, 1, "alfa")], cancellation);
+            await reached(file, cancellation);
+            entered.Add(file);
+        }
+    };
 
     private static void Damage(string path, string damage)
     {

@@ -51,6 +51,9 @@ public sealed partial record ElasticOptions
     /// <summary>When a page that was entered can be found; default <see cref="ElasticRefresh.WaitFor"/>.</summary>
     public ElasticRefresh Refresh { get; init; } = ElasticRefresh.WaitFor;
 
+    /// <summary>How often a filling of the index notes how far it has come: 0 to 1 h, default 30 s. So much of it may be done again after an interruption.</summary>
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Options from addresses joined by commas; user and password may stand in the first, as in https://user:password@host:9200.</summary>
     /// <exception cref="ArgumentException">An address cannot be understood; the message does not repeat it, since it may hold a password.</exception>
     public static ElasticOptions FromAddresses(string addresses)
@@ -84,6 +87,7 @@ public sealed partial record ElasticOptions
         Check(RequestTimeout.TotalSeconds is >= 1 and <= 300, nameof(RequestTimeout), "lies between 1 and 300 s");
         Check(RetryFor.TotalSeconds is >= 0 and <= 300, nameof(RetryFor), "lies between 0 and 300 s");
         Check(RetryDelay.TotalMilliseconds is >= 10 and <= 5000, nameof(RetryDelay), "lies between 10 ms and 5 s");
+        Check(ProgressInterval >= TimeSpan.Zero && ProgressInterval <= TimeSpan.FromHours(1), nameof(ProgressInterval), "lies between 0 and 1 h");
         Check(BulkBytes is >= 64 << 10 and <= 90 << 20, nameof(BulkBytes), "lies between 64 KiB and 90 MiB");
     }
 

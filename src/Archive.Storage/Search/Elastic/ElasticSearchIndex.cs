@@ -10,7 +10,7 @@ namespace Archive.Storage.Search.Elastic;
 /// before old ones go; a call cut short is to be repeated. Where the server is away, too slow or answers nonsense for longer than
 /// <see cref="ElasticOptions.RetryFor"/>, calls end in a <see cref="Domain.StoreUnavailableException"/>. Safe for use from many tasks.
 /// </summary>
-public sealed class ElasticSearchIndex : ISearchIndex, IAsyncDisposable
+public sealed class ElasticSearchIndex : IMendableIndex, IAsyncDisposable
 {
     private readonly ElasticClient _client;
     private readonly ElasticOptions _options;
@@ -76,6 +76,45 @@ public sealed class ElasticSearchIndex : ISearchIndex, IAsyncDisposable
         await fill(new AliasIndex(_client, target.Alias, new FileWriter(_client, _options, _time, _ => Task.FromResult<IReadOnlyList<WriteTarget>>([target]), refresh: null)), cancellation);
         await _lifecycle.CommitAsync(built, cancellation);
         NeedsRebuild = false;
+    }
+
+    public async Task<bool> NeedsMendingAsync(CancellationToken cancellation) => NeedsRebuild = await _lifecycle.OpenAsync(cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// An index of this release that is not whole is filled as it is, so that what is entered is found at once. One of an older release is searched
+    /// until its successor is whole. One node may do so at a time; which one is for the caller to see to.
+    /// </remarks>
+    public async Task MendAsync(IndexFill fill, CancellationToken cancellation)
+    {
+        var (current, notes) = await _lifecycle.NotesAsync(building: false, cancellation);
+        if (notes?.Schema != IndexSchema.Version)
+        {
+            await RebuildAsync(
+                async (target, token) =>
+                {
+                    var (built, begun) = await _lifecycle.NotesAsync(building: true, token);
+                    await fill(target, begun?.Reached, Reached(built), token);
+                },
+                cancellation);
+            return;
+        }
+
+        var target = new AliasIndex(_client, _options.IndexName, new FileWriter(_client, _options, _time, _lifecycle.TargetsAsync, refresh: null));
+        await fill(target, notes.Reached, Reached(current), cancellation);
+        await MarkRebuiltAsync(cancellation);
+    }
+
+    /// <summary>Notes change the state of the whole cluster: they are not written with every file.</summary>
+    private Func<string, CancellationToken, Task> Reached(string index)
+    {
+        var told = _time.GetTimestamp();
+        return async (fileId, cancellation) =>
+        {
+            if (_time.GetElapsedTime(told) < _options.ProgressInterval) return;
+            await _lifecycle.MarkReachedAsync(index, fileId, cancellation);
+            told = _time.GetTimestamp();
+        };
     }
 
     /// <inheritdoc/>

@@ -58,7 +58,7 @@ internal static class EntryList
     private static IndexEntry Entry(FoundHit hit)
     {
         var page = PresentPages.Read(hit);
-        return new(PresentPages.Text(hit, "file") ?? "", page.Number, Sha256Digest.Parse(page.Revision));
+        return new(page.FileId, page.Number, Sha256Digest.Parse(page.Revision));
     }
 
     private static JsonObject Request(IndexEntry? last) => new()

@@ -60,11 +60,13 @@ internal sealed class FileWriter(
 
     private static IEnumerable<BulkItem> Items(WriteTarget target, IReadOnlyList<PresentPage> present, IReadOnlyList<IndexedPage> pages, long version)
     {
-        var byNumber = present.ToDictionary(page => page.Number);
+        // A page that is there twice, put in by another program under an id of its own, keeps the entry with our id alone.
+        var ours = present.Where(page => page.IsOurs).ToList();
+        var byNumber = ours.ToDictionary(page => page.Number);
         var changed = pages.Where(page => byNumber.GetValueOrDefault(page.PageNumber)?.IsOf(page) != true);
         var wanted = pages.Select(page => page.PageNumber).ToHashSet();
         return changed.Select(page => BulkItem.Put(target, page, version))
-            .Concat(present.Where(page => !wanted.Contains(page.Number)).Select(page => BulkItem.Delete(page)));
+            .Concat(ours.Where(page => !wanted.Contains(page.Number)).Concat(present.Except(ours)).Select(page => BulkItem.Delete(page)));
     }
 
     private async Task MakeVisibleAsync(string fileId, IReadOnlyList<WriteTarget> places, CancellationToken cancellation)

@@ -35,6 +35,18 @@ internal sealed class IndexLifecycle(ElasticClient client, ElasticOptions option
         await client.PutNotesAsync(current, new IndexNotes(indices.Notes(current)?.Schema ?? 0, Whole: true), cancellation);
     }
 
+    /// <summary>What stands on the index that is searched, or on the one that is built.</summary>
+    internal async Task<(string Index, IndexNotes? Notes)> NotesAsync(bool building, CancellationToken cancellation)
+    {
+        var indices = await ReadAsync(cancellation);
+        var index = (building ? indices.Building : indices.Current) ?? throw PresentPages.Missing(building ? Names.Building : Names.Alias);
+        return (index, indices.Notes(index));
+    }
+
+    /// <summary>Notes how far the filling of an index has come.</summary>
+    internal Task MarkReachedAsync(string index, string fileId, CancellationToken cancellation) =>
+        client.PutNotesAsync(index, new IndexNotes(IndexSchema.Version, Whole: false, fileId), cancellation);
+
     /// <summary>Makes a new index, or goes on with one that was begun by the same schema. From then on all nodes write to it too.</summary>
     /// <returns>Its name.</returns>
     internal async Task<string> BeginAsync(CancellationToken cancellation)

@@ -8,8 +8,11 @@ namespace Archive.Storage.Search.Elastic;
 /// <summary>A page of a file as it is in the index now.</summary>
 /// <param name="Index">The index itself, not the alias.</param>
 /// <param name="SequenceNumber">With the primary term, names this very state of the page.</param>
-internal sealed record PresentPage(string Index, string Id, int Number, string Revision, string? Case, long Version, long SequenceNumber, long PrimaryTerm)
+internal sealed record PresentPage(string Index, string Id, string FileId, int Number, string Revision, string? Case, long Version, long SequenceNumber, long PrimaryTerm)
 {
+    /// <summary>Whether it has the id that this program gives it.</summary>
+    internal bool IsOurs => Id == PageDocument.IdOf(FileId, Number);
+
     internal bool IsOf(IndexedPage page) => Revision == page.Revision.Hex && Case == page.Case?.ToString();
 }
 
@@ -48,7 +51,7 @@ internal static class PresentPages
     {
         if (hit is { Index: { } index, Id: { } id } && Text(hit, "revision") is { } revision && hit.Fields!.GetValueOrDefault("page") is [var page, ..] && page.TryGetInt32(out var number))
         {
-            return new(index, id, number, revision, Text(hit, "case"), hit.Version ?? 0, hit.SequenceNumber ?? 0, hit.PrimaryTerm ?? 0);
+            return new(index, id, Text(hit, "file") ?? "", number, revision, Text(hit, "case"), hit.Version ?? 0, hit.SequenceNumber ?? 0, hit.PrimaryTerm ?? 0);
         }
         throw new StoreUnavailableException("search index", $"entry {hit.Id} is not one of this program's; another program writes to the index.");
     }

@@ -35,7 +35,13 @@ internal static class Fts5File
     internal static bool NeedsRebuild(SqliteConnection connection) =>
         connection.ExecuteScalar<string?>("select value from state where name = 'rebuild'") == "needed";
 
-    internal static void MarkRebuilt(SqliteConnection connection) => connection.Execute("delete from state where name = 'rebuild'");
+    internal static void MarkRebuilt(SqliteConnection connection) => connection.Execute("delete from state where name in ('rebuild', 'rebuilt to')");
+
+    /// <summary>The last file that a rebuild has entered; null before the first.</summary>
+    internal static string? RebuiltTo(SqliteConnection connection) => connection.ExecuteScalar<string?>("select value from state where name = 'rebuilt to'");
+
+    internal static void MarkRebuiltTo(SqliteConnection connection, string fileId) =>
+        connection.Execute("insert or replace into state (name, value) values ('rebuilt to', @FileId)", new { FileId = fileId });
 
     private static (SqliteDatabase? Database, Exception? Error) TryOpen(string path)
     {

@@ -13,7 +13,7 @@ namespace Archive.Storage.Search.Fts5;
 /// <see cref="NeedsRebuild"/> says so until the caller has put every file back and called <see cref="MarkRebuiltAsync"/>.
 /// Safe for use from many tasks.
 /// </summary>
-public sealed class Fts5SearchIndex : ISearchIndex, IAsyncDisposable
+public sealed class Fts5SearchIndex : IMendableIndex, IAsyncDisposable
 {
     private const int Portion = 1000;
 
@@ -39,6 +39,17 @@ public sealed class Fts5SearchIndex : ISearchIndex, IAsyncDisposable
     {
         await Guarded(() => _database.WriteAsync(Fts5File.MarkRebuilt, cancellation));
         NeedsRebuild = false;
+    }
+
+    public Task<bool> NeedsMendingAsync(CancellationToken cancellation) => Task.FromResult(NeedsRebuild);
+
+    /// <inheritdoc/>
+    /// <remarks>How far it came is committed after what was entered, into the same file: it never claims more than there is.</remarks>
+    public async Task MendAsync(IndexFill fill, CancellationToken cancellation)
+    {
+        var after = await Guarded(() => _database.ReadAsync(Fts5File.RebuiltTo, cancellation));
+        await fill(this, after, (fileId, token) => Guarded(() => _database.WriteAsync(connection => Fts5File.MarkRebuiltTo(connection, fileId), token)), cancellation);
+        await MarkRebuiltAsync(cancellation);
     }
 
     /// <inheritdoc/>
@@ -67,23 +78,22 @@ public sealed class Fts5SearchIndex : ISearchIndex, IAsyncDisposable
         return Guarded(() => _database.ReadAsync(connection => PageSearch.Run(connection, root, query.Offset, query.Limit), cancellation));
     }
 
-    /// <summary>Every entry by file id and page number.</summary>
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Only what can be found is listed: a page without its text is none. Text without its page is listed last, as a page of the file without a name,
+    /// which <see cref="RemoveFileAsync"/> takes out.
+    /// </remarks>
     public async IAsyncEnumerable<IndexEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var (file, number) = ("", 0); ;)
+        foreach (var stray in await Guarded(() => _database.ReadAsync(connection => PageEntries.Strays(connection, Portion), cancellation)))
+            yield return new IndexEntry("", stray, Sha256Digest.Of([]));
+        for (PageEntries.Row? last = null; ;)
         {
-            var after = new { File = file, Number = number, Portion };
-            var rows = await Guarded(() => _database.ReadAsync(
-                connection => connection.Query<(string File, int Number, byte[] Revision)>(
-                    """
-                    select file_id, number, revision from page where (file_id, number) > (@File, @Number)
-                    order by file_id, number limit @Portion
-                    """,
-                    after).AsList(),
-                cancellation));
-            foreach (var row in rows) yield return new IndexEntry(row.File, row.Number, Sha256Digest.FromBytes(row.Revision));
+            var after = last;
+            var rows = await Guarded(() => _database.ReadAsync(connection => PageEntries.After(connection, after, Portion), cancellation));
+            foreach (var row in rows) yield return row.ToEntry();
             if (rows.Count < Portion) yield break;
-            (file, number, _) = rows[^1];
+            last = rows[^1];
         }
     }
 

@@ -11,7 +11,9 @@ internal static class PageWriter
 {
     internal static void Replace(SqliteConnection connection, string fileId, IReadOnlyList<IndexedPage> pages)
     {
-        var present = Present(connection, fileId);
+        var rows = Present(connection, fileId);
+        var present = rows.DistinctBy(row => row.Number).ToDictionary(row => row.Number);
+        foreach (var doubled in rows.Except(present.Values)) Remove(connection, doubled.Id);
         var terms = new HashSet<string>(StringComparer.Ordinal);
         foreach (var page in pages)
         {
@@ -24,12 +26,27 @@ internal static class PageWriter
 
     internal static void RemoveFile(SqliteConnection connection, string fileId)
     {
-        foreach (var page in Present(connection, fileId).Values) Remove(connection, page.Id);
+        foreach (var page in Present(connection, fileId)) Remove(connection, page.Id);
+        if (fileId.Length == 0) RemoveStrays(connection);
     }
 
-    private static Dictionary<int, Row> Present(SqliteConnection connection, string fileId) => connection
-        .Query<Row>("select id as Id, number as Number, case_number as CaseNumber, revision as Revision from page where file_id = @FileId", new { FileId = fileId })
-        .ToDictionary(row => row.Number);
+    private static void RemoveStrays(SqliteConnection connection)
+    {
+        for (IReadOnlyList<int> strays; (strays = PageEntries.Strays(connection, limit: 1000)).Count > 0;)
+        {
+            foreach (var stray in strays) Remove(connection, stray);
+        }
+    }
+
+    /// <summary>The rows of a file by page; of a page without its text the revision is left out, so that it counts as changed.</summary>
+    private static List<Row> Present(SqliteConnection connection, string fileId) => connection.Query<Row>(
+        """
+        select id as Id, number as Number, case_number as CaseNumber,
+            case when exists (select 1 from page_text_docsize where page_text_docsize.id = page.id) and exists (select 1 from page_words where page_id = page.id)
+                then revision end as Revision
+        from page where file_id = @FileId order by number, id
+        """,
+        new { FileId = fileId }).AsList();
 
     private static void Put(SqliteConnection connection, IndexedPage page, HashSet<string> terms)
     {
@@ -66,8 +83,8 @@ internal static class PageWriter
 
         public string? CaseNumber { get; init; }
 
-        public byte[] Revision { get; init; } = [];
+        public byte[]? Revision { get; init; }
 
-        internal bool IsOf(IndexedPage page) => Sha256Digest.FromBytes(Revision) == page.Revision && CaseNumber == page.Case?.ToString();
+        internal bool IsOf(IndexedPage page) => Revision is not null && Sha256Digest.FromBytes(Revision) == page.Revision && CaseNumber == page.Case?.ToString();
     }
 }

@@ -170,6 +170,56 @@ public sealed class ElasticWriterTests
         Assert.Equal([Second], _fixture.Server.Indices);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Mend_Interrupted_GoesOnWhereItWas(bool ofAnOlderRelease)
+    {
+        if (ofAnOlderRelease)
+        {
+            await (await _fixture.OpenAsync()).DisposeAsync();
+            _fixture.Server.SetNotes(First, """{"schema":0,"whole":true}""");
+        }
+        await using var index = await _fixture.OpenAsync(ElasticFixture.Options with { ProgressInterval = TimeSpan.Zero });
+        Assert.True(await index.NeedsMendingAsync(None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => index.MendAsync(
+            async (target, after, reached, cancellation) =>
+            {
+                Assert.Null(after);
+                await target.ReplaceFileAsync("F1", ElasticFixture.Pages("F1", "a"), cancellation);
+                await reached("F1", cancellation);
+                throw new InvalidOperationException("The process dies.");
+            },
+            None));
+
+        await using var other = await _fixture.OpenAsync();
+        await other.MendAsync(
+            async (target, after, reached, cancellation) =>
+            {
+                Assert.Equal("F1", after);
+                await target.ReplaceFileAsync("F2", ElasticFixture.Pages("F2", "b"), cancellation);
+            },
+            None);
+
+        var built = ofAnOlderRelease ? Second : First;
+        Assert.Equal([built], _fixture.Server.Indices);
+        Assert.Equal("F1-1 F2-1", _fixture.Ids(built));
+        Assert.False(await index.NeedsMendingAsync(None));
+    }
+
+    [Fact]
+    public async Task Replace_PageThereTwice_KeepsTheOneOfOurId()
+    {
+        await using var index = await _fixture.OpenAsync();
+        await index.ReplaceFileAsync("F1", ElasticFixture.Pages("F1", "a", "b"), None);
+        _fixture.Server.Double(First, "F1-1", "stray");
+        Assert.Equal(3, await index.ListAsync(None).CountAsync());
+
+        await index.ReplaceFileAsync("F1", ElasticFixture.Pages("F1", "a", "b"), None);
+
+        Assert.Equal("F1-1 F1-2", _fixture.Ids());
+    }
+
     [Fact]
     public async Task Rebuild_SwitchAnswerLost_IsNoError()
     {

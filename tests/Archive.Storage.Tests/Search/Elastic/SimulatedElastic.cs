@@ -37,6 +37,16 @@ public sealed class SimulatedElastic : HttpMessageHandler
 
     public IReadOnlyDictionary<string, (long Version, JsonObject Source)> Documents(string index) => _indices[index].Documents;
 
+    public void SetNotes(string index, string notes) => _indices[index].Notes = notes;
+
+    /// <summary>Another program enters a page's document under an id of its own.</summary>
+    public void Double(string index, string id, string other)
+    {
+        var there = _indices[index];
+        (there.Versions[other], there.Sequences[other]) = (1, ++there.LastSequence);
+        there.Documents[other] = (1, there.Documents[id].Source.DeepClone().AsObject());
+    }
+
     public static HttpResponseMessage Answer(int status, string body)
     {
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/vnd.elasticsearch+json") };

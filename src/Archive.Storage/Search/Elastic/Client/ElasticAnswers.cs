@@ -11,7 +11,8 @@ internal sealed record IndexMappings([property: JsonPropertyName("_meta")] Index
 /// <summary>Notes of ours in an index's mapping.</summary>
 /// <param name="Schema">The number of the schema the index was made by.</param>
 /// <param name="Whole">Every indexed file of the catalog was entered.</param>
-internal sealed record IndexNotes(int Schema, bool Whole);
+/// <param name="Reached">The last file that was entered while the index is made whole; null before the first, and once it is whole.</param>
+internal sealed record IndexNotes(int Schema, bool Whole, string? Reached = null);
 
 internal sealed record TemplateList([property: JsonPropertyName("index_templates")] List<TemplateEntry>? Templates);
 

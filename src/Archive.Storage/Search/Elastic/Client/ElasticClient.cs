@@ -55,7 +55,9 @@ internal sealed class ElasticClient(ElasticOptions options, TimeProvider time, H
 
     internal Task PutNotesAsync(string index, IndexNotes notes, CancellationToken cancellation)
     {
-        var body = new JsonObject { ["_meta"] = new JsonObject { ["schema"] = notes.Schema, ["whole"] = notes.Whole } };
+        var meta = new JsonObject { ["schema"] = notes.Schema, ["whole"] = notes.Whole };
+        if (notes.Reached is not null) meta["reached"] = notes.Reached;
+        var body = new JsonObject { ["_meta"] = meta };
         return CallAsync(new(HttpMethod.Put, $"/{Escape(index)}/_mapping", Bytes(body)), cancellation);
     }
 
