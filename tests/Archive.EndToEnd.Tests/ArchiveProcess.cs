@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Archive.EndToEnd.Tests;
@@ -20,10 +21,23 @@ internal sealed class ArchiveProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _out;
-    private readonly Task<string> _error;
+    private readonly Task _error;
+    private readonly StringBuilder _said = new();
 
-    private ArchiveProcess(Process process) =>
-        (_process, _out, _error) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    private ArchiveProcess(Process process)
+    {
+        (_process, _out) = (process, process.StandardOutput.ReadToEndAsync());
+        _error = ListenAsync();
+    }
+
+    /// <summary>What it has written on standard error so far.</summary>
+    internal string Said
+    {
+        get
+        {
+            lock (_said) return _said.ToString();
+        }
+    }
 
     internal static string Executable => Path.Combine(AppContext.BaseDirectory, "archive");
 
@@ -50,7 +64,31 @@ internal sealed class ArchiveProcess : IDisposable
     internal async Task<ArchiveResult> EndAsync()
     {
         await _process.WaitForExitAsync();
-        return new(_process.ExitCode, await _out, await _error);
+        await _error;
+        return new(_process.ExitCode, await _out, Said);
+    }
+
+    /// <summary>Waits until the process has written something on standard error; fails where it ends without, or after a minute.</summary>
+    /// <returns>All that it has written there so far.</returns>
+    internal async Task<string> SaysAsync(string word)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!Said.Contains(word, StringComparison.Ordinal))
+        {
+            var ended = !await StillRunsAfterAsync(TimeSpan.FromMilliseconds(50));
+            if (ended) await _error;
+            Assert.True((!ended && !patience.IsCancellationRequested) || Said.Contains(word, StringComparison.Ordinal), $"It never said '{word}', but: {Said}");
+        }
+
+        return Said;
+    }
+
+    private async Task ListenAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_said) _said.AppendLine(line);
+        }
     }
 
     /// <summary>Waits until the process ends or the moment has come.</summary>

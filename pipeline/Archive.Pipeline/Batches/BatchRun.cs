@@ -8,7 +8,9 @@ namespace Archive.Pipeline.Batches;
 /// One run of one batch: receive, work and complete go on at the same time, joined by bounded channels. The catalog holds all that must
 /// outlive the run; the channels only say that there is something to do.
 /// </summary>
-internal sealed class BatchRun(ArchiveStores stores, SourceReceiver receiver, PageStep pages, FileStep files, BatchProgress progress, int workers)
+/// <param name="untilRoom">Waits, before each input, page and file, until the disk has room for it.</param>
+internal sealed class BatchRun(
+    ArchiveStores stores, SourceReceiver receiver, PageStep pages, FileStep files, Func<CancellationToken, Task> untilRoom, BatchProgress progress, int workers)
 {
     /// <summary>Pages that may be received ahead of the workers: enough to keep them busy, few enough that reading does not run far ahead.</summary>
     private const int TicketsAhead = 256;
@@ -34,7 +36,7 @@ internal sealed class BatchRun(ArchiveStores stores, SourceReceiver receiver, Pa
 
     private async Task ReceiveAsync(BatchRecord batch, IngestPlan plan, CancellationToken cancellation)
     {
-        var step = new ReceiveStep(stores, receiver, _tracker, progress, _tickets.Writer, _wholeFiles.Writer);
+        var step = new ReceiveStep(stores, receiver, untilRoom, _tracker, progress, _tickets.Writer, _wholeFiles.Writer);
         await step.RunAsync(batch, plan, cancellation);
         _tickets.Writer.Complete();
         await stores.Catalog.SetBatchStateAsync(batch.Id, BatchState.Processing, cancellation);
@@ -55,6 +57,7 @@ internal sealed class BatchRun(ArchiveStores stores, SourceReceiver receiver, Pa
     {
         while (true)
         {
+            await untilRoom(cancellation);
             var page = await stores.Catalog.ClaimPageAsync(batchId, cancellation)
                 ?? throw new InvalidOperationException("There are more tickets than pages.");
             if (await pages.TryFinishAsync(page, cancellation)) return page.FileId;
@@ -65,6 +68,7 @@ internal sealed class BatchRun(ArchiveStores stores, SourceReceiver receiver, Pa
     {
         await foreach (var fileId in _wholeFiles.Reader.ReadAllAsync(cancellation))
         {
+            await untilRoom(cancellation);
             await files.CompleteAsync(fileId, cancellation);
             progress.FileIndexed();
         }

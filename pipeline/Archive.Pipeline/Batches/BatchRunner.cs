@@ -1,6 +1,7 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Assembly;
+using Archive.Pipeline.Nodes;
 using Archive.Pipeline.Receive;
 using Archive.Pipeline.Workers;
 
@@ -9,7 +10,7 @@ namespace Archive.Pipeline.Batches;
 /// <summary>
 /// Takes one ingest command from its inputs to assembled and indexed personal files. The same command finds its batch again: an
 /// unfinished one is resumed, a finished one whose inputs have not changed is reported without doing anything twice.
-/// To be used by the sole owner of the archive.
+/// While the disk is nearly full nothing more is taken; it goes on by itself when there is room. To be used by the sole owner of the archive.
 /// </summary>
 public sealed class BatchRunner
 {
@@ -18,15 +19,21 @@ public sealed class BatchRunner
     private readonly WorkerCommand _command;
     private readonly SourceReceiver _receiver;
     private readonly BatchReporter _reporter;
+    private readonly SpaceGuard _space;
 
     /// <param name="sourceOptions">How long inputs that still grow are waited for.</param>
-    public BatchRunner(ArchiveStores stores, WorkerCommand command, PageWorkerOptions options, SourceReaderOptions sourceOptions)
+    /// <param name="nodeOptions">How much of the disk is kept free, and how long the pauses are while it is not.</param>
+    public BatchRunner(ArchiveStores stores, WorkerCommand command, PageWorkerOptions options, SourceReaderOptions sourceOptions, NodeOptions nodeOptions)
     {
         (_stores, _command, _options) = (stores, command, options.Validated());
         sourceOptions.Validate();
         _receiver = new(stores, new MasterInspector(), sourceOptions);
         _reporter = new(stores.Catalog);
+        _space = new(stores.TemporaryFolder, nodeOptions.Validated());
     }
+
+    /// <summary>What the run waits for: room on the disk; for people to see.</summary>
+    public NodeHealth Health { get; } = new();
 
     /// <summary>Runs the command and returns the account of its batch.</summary>
     /// <exception cref="IngestUsageException">The command makes no sense; nothing was done.</exception>
@@ -46,7 +53,7 @@ public sealed class BatchRunner
         await _stores.Catalog.ReleaseAbandonedPagesAsync(cancellation);
         await using var workers = new PageWorkerPool(_command, _options, _stores.Time);
         var files = new FileStep(_stores, new FileAssembler(_stores), new FileIndexer(_stores));
-        var run = new BatchRun(_stores, _receiver, new PageStep(_stores, workers), files, new BatchProgress(progress), _options.Workers);
+        var run = new BatchRun(_stores, _receiver, new PageStep(_stores, workers), files, UntilRoomAsync, new BatchProgress(progress), _options.Workers);
         await run.RunAsync(batch, plan, cancellation);
         if (files.Problems.Count == 0) await _stores.Catalog.SetBatchStateAsync(batch.Id, BatchState.Complete, cancellation);
         var ended = await _stores.Catalog.GetBatchAsync(batch.Id, cancellation) ?? batch;
@@ -72,6 +79,8 @@ public sealed class BatchRunner
 
         return files.Problems;
     }
+
+    private Task UntilRoomAsync(CancellationToken cancellation) => _space.WaitAsync(Health, _stores.Time, cancellation);
 
     private async Task WorkAllAsync(PageStep step, long batchId, CancellationToken cancellation)
     {

@@ -9,8 +9,9 @@ namespace Archive.Pipeline.Batches;
 /// Receives a plan's inputs in order and gives out one ticket per page that waits for a worker. What an earlier run of the batch has
 /// received is passed over, so that the step can be repeated after any interruption.
 /// </summary>
+/// <param name="untilRoom">Waits, before each input, until the disk has room for it.</param>
 internal sealed class ReceiveStep(
-    ArchiveStores stores, SourceReceiver receiver, FileTracker tracker, BatchProgress progress, ChannelWriter<PageTicket> tickets, ChannelWriter<string> wholeFiles)
+    ArchiveStores stores, SourceReceiver receiver, Func<CancellationToken, Task> untilRoom, FileTracker tracker, BatchProgress progress, ChannelWriter<PageTicket> tickets, ChannelWriter<string> wholeFiles)
 {
     private readonly Dictionary<string, SourceRecord> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _filesWithPages = [];
@@ -66,6 +67,7 @@ internal sealed class ReceiveStep(
 
     private async Task ReceiveSourceAsync(BatchRecord batch, string fileId, int ordinal, string path, CancellationToken cancellation)
     {
+        await untilRoom(cancellation);
         var receipt = await receiver.ReceiveAsync(batch.Id, fileId, ordinal, path, cancellation);
         if (receipt.NewPages == 0) return;
         NoteFile(fileId);

@@ -8,7 +8,7 @@ namespace Archive.Pipeline.Nodes;
 
 /// <summary>
 /// Takes one ingest command's inputs into an archive of many nodes: stored, durable and entered, for other nodes to work. Where a store is away
-/// it waits and goes on by itself; the same command resumes after any interruption.
+/// or the disk is nearly full it waits and goes on by itself; the same command resumes after any interruption.
 /// </summary>
 public sealed class IntakeRunner
 {
@@ -23,7 +23,7 @@ public sealed class IntakeRunner
         (_stores, _queue, _options) = (stores, queue, options.Validated());
         sourceOptions.Validate();
         _receiver = new(stores, new MasterInspector(), sourceOptions);
-        _space = new(stores.TemporaryFolder, options.LeastFreeBytes);
+        _space = new(stores.TemporaryFolder, options);
     }
 
     /// <summary>What the intake waits for; for people to see.</summary>
@@ -49,12 +49,12 @@ public sealed class IntakeRunner
 
     private async Task<bool> ReceiveAsync(OpenedBatch opened, int priority, IProgress<IngestProgress>? progress, CancellationToken cancellation)
     {
-        _space.Require();
         if (priority != 0) await _queue.SetPriorityAsync(opened.Batch.Id, priority, cancellation);
         // Other nodes find what waits in the catalog: here nobody listens.
         var tickets = Channel.CreateBounded<PageTicket>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         var wholeFiles = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        var step = new ReceiveStep(_stores, _receiver, new FileTracker(), new BatchProgress(progress), tickets.Writer, wholeFiles.Writer);
+        var step = new ReceiveStep(
+            _stores, _receiver, token => _space.WaitAsync(Health, _stores.Time, token), new FileTracker(), new BatchProgress(progress), tickets.Writer, wholeFiles.Writer);
         await step.RunAsync(opened.Batch, opened.Plan, cancellation);
         await _stores.Catalog.SetBatchStateAsync(opened.Batch.Id, BatchState.Processing, cancellation);
         return true;
@@ -83,7 +83,7 @@ public sealed class IntakeRunner
     private async Task<BatchReport> ReportAsync(BatchRecord batch, CancellationToken cancellation) =>
         await new BatchReporter(_stores.Catalog).ReportAsync(await _stores.Catalog.GetBatchAsync(batch.Id, cancellation) ?? batch, [], cancellation);
 
-    /// <summary>Repeats a step, which must bear it, as long as a store or the machine is not fit.</summary>
+    /// <summary>Repeats a step, which must bear it, as long as a store is away.</summary>
     private async Task<T> PatientlyAsync<T>(Func<Task<T>> step, CancellationToken cancellation)
     {
         var backoff = new Backoff(_options.FirstWait, _options.LongestWait);
@@ -95,7 +95,7 @@ public sealed class IntakeRunner
                 Health.Works("intake");
                 return result;
             }
-            catch (Exception failure) when (failure is StoreUnavailableException or DiskNearlyFullException)
+            catch (StoreUnavailableException failure)
             {
                 Health.Waits("intake", failure.Message);
                 await Task.Delay(backoff.Next(), _stores.Time, cancellation);

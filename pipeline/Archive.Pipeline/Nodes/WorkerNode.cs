@@ -29,7 +29,7 @@ public sealed class WorkerNode
     public WorkerNode(ArchiveStores stores, IWorkQueue queue, WorkerCommand command, PageWorkerOptions workers, NodeOptions options, NodeAnnouncement self)
     {
         (_stores, _queue, _command, _workers, _options, _self) = (stores, queue, command, workers.Validated(), options.Validated(), self);
-        _space = new(stores.TemporaryFolder, options.LeastFreeBytes);
+        _space = new(stores.TemporaryFolder, options);
     }
 
     public NodeHealth Health { get; } = new();

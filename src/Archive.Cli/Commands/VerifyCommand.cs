@@ -55,7 +55,7 @@ internal static class VerifyCommand
         var replica = wish.Replica is { } folder ? FileObjectStore.Open(folder, soleOwner: false) : null;
         var repairs = await new ArchiveRepairer(session.Stores, replica).RepairAsync(report, cancellation);
         // In an archive of many nodes they take up what was put back into the queue.
-        if (!place.Stores.IsShared) await new BatchRunner(session.Stores, PageWorkerCommand.Command(), new(), new()).WorkReopenedAsync(cancellation);
+        if (!place.Stores.IsShared) await new BatchRunner(session.Stores, PageWorkerCommand.Command(), new(), new(), new()).WorkReopenedAsync(cancellation);
         return repairs;
     }
 

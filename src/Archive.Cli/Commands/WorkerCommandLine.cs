@@ -20,18 +20,18 @@ internal static class WorkerCommandLine
         var command = new Command("worker", "Work pages of an archive that many nodes share, until told to end (Ctrl-C or SIGTERM: finishes what it has in hand).") { port };
         limits.AddTo(command);
         command.SetAction((parsed, cancellation) =>
-            RunAsync(limits.Read(parsed), parsed.GetValue(port), shared.Place(parsed), terminal, cancellation));
+            RunAsync(limits.Read(parsed), limits.ReadNode(parsed), parsed.GetValue(port), shared.Place(parsed), terminal, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(PageWorkerOptions workers, int? port, ArchivePlace place, Terminal terminal, CancellationToken drain)
+    private static async Task<int> RunAsync(PageWorkerOptions workers, NodeOptions options, int? port, ArchivePlace place, Terminal terminal, CancellationToken drain)
     {
         if (!place.Stores.IsShared) throw new UsageException("A worker takes part in an archive of many nodes: name its catalog in ARCHIVE_CATALOG and its object store in ARCHIVE_OBJECTS.");
         var self = Announce(workers);
         var canIndex = place.Stores.Search != StoreSettings.NoSearch;
         await using var archive = await OpenPatientlyAsync(place, self.Id, canIndex ? IndexUse.Write : IndexUse.None, terminal, drain);
         if (archive is null) return ExitCodes.AllWell;
-        var node = new WorkerNode(archive.Stores, archive.Queue, PageWorkerCommand.Command(), workers, new() { CanIndex = canIndex }, self);
+        var node = new WorkerNode(archive.Stores, archive.Queue, PageWorkerCommand.Command(), workers, options with { CanIndex = canIndex }, self);
         node.Health.Changed += (part, problem) => Say(terminal, problem is null ? $"{part} goes on" : $"{part} waits: {problem}");
         node.Unforeseen += (part, failure) => Say(terminal, failure is FileNotFoundException
             ? $"{part}: {failure.Message} Run 'archive verify --repair'."

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Archive.Pipeline.Nodes;
 using Archive.Pipeline.Workers;
 
 namespace Archive.Cli.Commands;
@@ -6,7 +7,10 @@ namespace Archive.Cli.Commands;
 /// <summary>The options of commands that run page workers.</summary>
 internal sealed class WorkerLimits
 {
+    private const long Megabyte = 1_000_000;
+
     private static readonly PageWorkerOptions Defaults = new();
+    private static readonly NodeOptions NodeDefaults = new();
 
     private readonly Option<int> _workers = new("--workers")
     {
@@ -26,11 +30,19 @@ internal sealed class WorkerLimits
         DefaultValueFactory = _ => Defaults.MemoryLimitMegabytes,
     };
 
+    private readonly Option<long> _keepFree = new("--keep-free")
+    {
+        Description = "Megabytes of the disk to keep free, 0 to 1000000000: with less, no work is taken until there is room again.",
+        DefaultValueFactory = _ => NodeDefaults.LeastFreeBytes / Megabyte,
+        HelpName = "MB",
+    };
+
     internal void AddTo(Command command)
     {
         command.Add(_workers);
         command.Add(_timeout);
         command.Add(_memory);
+        command.Add(_keepFree);
     }
 
     /// <exception cref="UsageException">An option is out of range.</exception>
@@ -41,6 +53,19 @@ internal sealed class WorkerLimits
         {
             var timeout = TimeSpan.FromSeconds(double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 1e6) : 0);
             return (Defaults with { Workers = parsed.GetValue(_workers), PageTimeout = timeout, MemoryLimitMegabytes = parsed.GetValue(_memory) }).Validated();
+        }
+        catch (ArgumentOutOfRangeException wrong)
+        {
+            throw new UsageException(wrong.Message);
+        }
+    }
+
+    /// <exception cref="UsageException">An option is out of range.</exception>
+    internal NodeOptions ReadNode(ParseResult parsed)
+    {
+        try
+        {
+            return (NodeDefaults with { LeastFreeBytes = Math.Clamp(parsed.GetValue(_keepFree), -1, long.MaxValue / Megabyte) * Megabyte }).Validated();
         }
         catch (ArgumentOutOfRangeException wrong)
         {

@@ -13,6 +13,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("ingest", "/tmp", "--workers", "0")]
     [InlineData("ingest", "/tmp", "--page-timeout", "soon")]
     [InlineData("ingest", "/tmp", "--memory-limit", "1")]
+    [InlineData("ingest", "/tmp", "--keep-free", "-1")]
     [InlineData("export", "F00000001")]
     [InlineData("search", "a", "--limit", "0")]
     [InlineData("shred")]

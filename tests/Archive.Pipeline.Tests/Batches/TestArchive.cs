@@ -2,6 +2,7 @@ using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Batches;
 using Archive.Pipeline.Receive;
+using Archive.Pipeline.Tests.Nodes;
 using Archive.Pipeline.Tests.Workers;
 using Archive.Pipeline.Workers;
 using Archive.Storage;
@@ -30,13 +31,23 @@ internal sealed class TestArchive : IAsyncDisposable
 
     internal PageWorkerOptions Options { get; set; } = FaultyWorkers.QuickOptions with { PageTimeout = TimeSpan.FromSeconds(30) };
 
-    internal static async Task<TestArchive> CreateAsync()
+    internal static Task<TestArchive> CreateAsync() => OpenAsync(Directory.CreateTempSubdirectory("archive-batches-").FullName);
+
+    /// <param name="root">The folder for inputs and data; deleted with the archive.</param>
+    internal static async Task<TestArchive> OpenAsync(string root)
     {
-        var root = Directory.CreateTempSubdirectory("archive-batches-").FullName;
         Directory.CreateDirectory(Path.Combine(root, "in"));
         var folder = DataFolder.Open(Path.Combine(root, "data"));
-        var catalog = await folder.OpenCatalogAsync(TimeProvider.System, default);
-        return new(root, folder, catalog, await folder.OpenSearchAsync(default));
+        try
+        {
+            var catalog = await folder.OpenCatalogAsync(TimeProvider.System, default);
+            return new(root, folder, catalog, await folder.OpenSearchAsync(default));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Writes an input; the path may name a folder, as in "PMR-2019-00017/1.png".</summary>
@@ -47,10 +58,10 @@ internal sealed class TestArchive : IAsyncDisposable
     }
 
     internal Task<BatchReport> IngestAsync(CancellationToken cancellation = default, IProgress<IngestProgress>? progress = null) =>
-        new BatchRunner(Stores, _workers.Command, Options, new SourceReaderOptions()).IngestAsync(new([Inputs], null, null), progress, cancellation);
+        new BatchRunner(Stores, _workers.Command, Options, new SourceReaderOptions(), TestCluster.Quick).IngestAsync(new([Inputs], null, null), progress, cancellation);
 
     /// <summary>Works what a repair has put back into the queue.</summary>
-    internal Task<IReadOnlyList<FileProblem>> WorkReopenedAsync() => new BatchRunner(Stores, _workers.Command, Options, new SourceReaderOptions()).WorkReopenedAsync(default);
+    internal Task<IReadOnlyList<FileProblem>> WorkReopenedAsync() => new BatchRunner(Stores, _workers.Command, Options, new SourceReaderOptions(), TestCluster.Quick).WorkReopenedAsync(default);
 
     internal async Task<byte[]> PdfAsync(ReportedFile file)
     {
