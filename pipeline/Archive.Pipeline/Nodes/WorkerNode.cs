@@ -52,7 +52,9 @@ public sealed class WorkerNode
         var pages = new PageStep(_stores, pool);
         List<Task> work = [.. Enumerable.Range(0, _workers.Workers).Select(number =>
             Task.Run(() => LoopAsync($"page loop {number + 1}", _options.IdlePause, token => WorkPageAsync(pages, token, abort), drain), CancellationToken.None))];
-        work.Add(Task.Run(() => LoopAsync("file loop", _options.IdlePause, token => WorkFileAsync(token, abort), drain), CancellationToken.None));
+        work.Add(Task.Run(() => LoopAsync("file loop", _options.IdlePause, token => WorkFileAsync(_options.CanIndex, token, abort), drain), CancellationToken.None));
+        // While the index is away files are assembled and stored all the same: a loop that waits for the one cannot do the other.
+        if (_options.CanIndex) work.Add(Task.Run(() => LoopAsync("assembly loop", _options.IdlePause, token => WorkFileAsync(false, token, abort), drain), CancellationToken.None));
         await Task.WhenAll([.. work, house]);
         await ended.CancelAsync();
         await beat;
@@ -153,14 +155,14 @@ public sealed class WorkerNode
         }
     }
 
-    private async Task<bool> WorkFileAsync(CancellationToken drain, CancellationToken abort)
+    private async Task<bool> WorkFileAsync(bool index, CancellationToken drain, CancellationToken abort)
     {
         _space.Require();
-        if (await _queue.LeaseFileAsync(_self.Id, _options.CanIndex, drain) is not { } file) return false;
+        if (await _queue.LeaseFileAsync(_self.Id, index, drain) is not { } file) return false;
         var notBefore = _options.FirstWait;
         try
         {
-            var step = new FileStep(_stores, new FileAssembler(_stores), _options.CanIndex ? new FileIndexer(_stores) : null);
+            var step = new FileStep(_stores, new FileAssembler(_stores), index ? new FileIndexer(_stores) : null);
             await step.CompleteAsync(file.Id, abort);
             notBefore = step.Problems.Count > 0 ? _options.BrokenFilePause : TimeSpan.Zero;
         }

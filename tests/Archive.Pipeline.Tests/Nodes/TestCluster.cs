@@ -71,11 +71,11 @@ internal sealed class TestCluster : IAsyncDisposable
         ScriptedScan.Write(Path.GetDirectoryName(path)!, Path.GetFileName(path), script);
     }
 
-    internal async Task<TestNode> StartAsync(string name, NodeOptions? options = null)
+    internal async Task<TestNode> StartAsync(string name, NodeOptions? options = null, string? database = null, ISearchIndex? index = null)
     {
         options ??= Quick;
-        var catalog = await OpenAsync(Database, name);
-        var stores = new ArchiveStores(catalog, Objects, options.CanIndex ? _index : new NoSearchIndex(), Scratch(name), TimeProvider.System);
+        var catalog = await OpenAsync(database ?? Database, name);
+        var stores = new ArchiveStores(catalog, Objects, options.CanIndex ? index ?? _index : new NoSearchIndex(), Scratch(name), TimeProvider.System);
         var workers = FaultyWorkers.QuickOptions with { Workers = 1, PageTimeout = TimeSpan.FromSeconds(30) };
         var node = new TestNode(catalog, new(stores, catalog, _workers.Command, workers, options, new(name, "test", "1.0", 1, false, null)));
         _nodes.Add(node);

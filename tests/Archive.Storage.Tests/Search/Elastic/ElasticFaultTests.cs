@@ -3,6 +3,7 @@ using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Elastic;
 using Archive.Storage.Search.Elastic.Client;
+using Archive.Testing;
 
 namespace Archive.Storage.Tests.Search.Elastic;
 

@@ -1,5 +1,6 @@
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Elastic;
+using Archive.Testing;
 
 namespace Archive.Storage.Tests.Search.Elastic;
 

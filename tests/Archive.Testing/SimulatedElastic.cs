@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Archive.Storage.Tests.Search.Elastic;
+namespace Archive.Testing;
 
 /// <summary>A request as a server sees it.</summary>
 public sealed record SeenRequest(string Method, string Target, string ContentType, string Authorization, IReadOnlyList<JsonElement> Lines);
@@ -150,7 +150,7 @@ public sealed class SimulatedElastic : HttpMessageHandler
         if (Behind(alias) is not { } name) return Failed(id, 404, "index_not_found_exception");
         var index = _indices[name];
         if (source is null) return Delete(name, index, id, action.Value);
-        Assert.True(action.Value.GetProperty("require_alias").GetBoolean() && name != alias);
+        if (!action.Value.GetProperty("require_alias").GetBoolean() || name == alias) throw new InvalidOperationException("A document must go to an alias that is there.");
         var version = action.Value.GetProperty("version").GetInt64();
         if (index.Versions.GetValueOrDefault(id, -1) >= version) return Failed(id, 409, "version_conflict_engine_exception");
         (index.Versions[id], index.Sequences[id]) = (version, ++index.LastSequence);
