@@ -35,10 +35,10 @@ public sealed class VerifyTests : IAsyncLifetime
         var bytes = await File.ReadAllBytesAsync(master);
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(master, bytes);
-        Assert.Equal(["changedObject", "orphanedObject"], await FindingsAsync(expectedCode: 3));
+        Assert.Equal(["changedObject", "orphanedObject"], await FindingsAsync(expectedCode: 5));
 
         File.Delete(master);
-        Assert.Equal(["missingObject", "orphanedObject"], await FindingsAsync(expectedCode: 3));
+        Assert.Equal(["missingObject", "orphanedObject"], await FindingsAsync(expectedCode: 5));
     }
 
     [Fact]

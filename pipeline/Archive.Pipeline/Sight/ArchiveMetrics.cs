@@ -15,6 +15,8 @@ public static class ArchiveMetrics
 
     private static readonly Counter<long> Failures = Meter.CreateCounter<long>("archive.pages.failures", description: "Attempts that ended without a result, by reason.");
 
+    private static readonly Counter<long> Mismatches = Meter.CreateCounter<long>("archive.fixity.mismatch", description: "Objects found missing or changed that were intact, or unknown, before.");
+
     private static readonly Histogram<double> StageTime = Meter.CreateHistogram<double>(
         "archive.stage.cpu", "s", "CPU time of a stage on a page.", advice: new() { HistogramBucketBoundaries = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] });
 
@@ -32,6 +34,9 @@ public static class ArchiveMetrics
         if (result.Text is { Words: > 0 } text) Confidence.Record(text.MeanConfidence.Value);
         if (result.Skew is { } skew) Skew.Record(Math.Abs(skew.Angle.Value));
     }
+
+    /// <summary>Counts an object that is missing or has other bytes than it was stored with. One is an alarm.</summary>
+    internal static void FixityMismatch(ObjectKind kind, FixityOutcome outcome) => Mismatches.Add(1, new("kind", kind.ToString()), new("outcome", outcome.ToString()));
 
     /// <summary>Counts a crash, hang or memory overrun.</summary>
     internal static void PageFailed(PageProblem problem) => Failures.Add(1, new KeyValuePair<string, object?>("reason", problem.ToString()));

@@ -16,20 +16,20 @@ public sealed record Repair(VerifyFinding Finding, bool Done, string Action);
 /// taken away. The work put back into the queue is done by whoever works the archive.
 /// </summary>
 /// <param name="replica">A second object store to take lost bytes from; null for none.</param>
-public sealed class ArchiveRepairer(ArchiveStores stores, IObjectStore? replica = null)
+/// <param name="ownsIndex">False where another node has the search index: what concerns it is put into that node's queue.</param>
+/// <param name="isAtRest">Whether no other node has work in hand; what no row names may otherwise be about to be named. Null where there are no other nodes.</param>
+public sealed class ArchiveRepairer(
+    ArchiveStores stores, IObjectStore? replica = null, bool ownsIndex = true, Func<CancellationToken, Task<bool>>? isAtRest = null)
 {
     private readonly List<Repair> _repairs = [];
-    private readonly HashSet<Sha256Digest> _toMakeAnew = [];
-    private readonly HashSet<Sha256Digest> _restored = [];
+
+    private IVerificationLedger Ledger => stores.Catalog.Verification;
 
     public async Task<IReadOnlyList<Repair>> RepairAsync(VerifyReport report, CancellationToken cancellation)
     {
         _repairs.Clear();
-        _toMakeAnew.Clear();
-        _restored.Clear();
         foreach (var finding in report.Findings) await RepairAsync(finding, cancellation);
-        if (_toMakeAnew.Count + _restored.Count > 0) await MakeAnewAsync(cancellation);
-        await ReindexAsync(report, cancellation);
+        await new IndexRepair(stores, ownsIndex).RunAsync(report.Findings, _repairs, cancellation);
         foreach (var repair in _repairs)
             await PremisEvents.RepairedAsync(stores, repair.Finding.Subject, repair.Done ? PremisEvents.Success : PremisEvents.Failure, repair.Action, cancellation);
         return [.. _repairs];
@@ -40,7 +40,7 @@ public sealed class ArchiveRepairer(ArchiveStores stores, IObjectStore? replica 
         { Kind: FindingKind.MissingObject or FindingKind.ChangedObject, Object: { } lost } => RestoreAsync(finding, lost.Kind, lost.Digest, cancellation),
         { Kind: FindingKind.OrphanedObject, Object: { Kind: ObjectKind.Derivative } orphan } => DiscardAsync(finding, orphan.Digest, cancellation),
         { Kind: FindingKind.OrphanedObject } => Tell(finding, false, "a master is kept even where nothing names it: find out whose it is"),
-        { Kind: FindingKind.PdfNotConforming, FileId: { } file } => ReassembleAsync(finding, file, cancellation),
+        { Kind: FindingKind.PdfNotConforming or FindingKind.PdfOfOtherPages, FileId: { } file } => ReassembleAsync(finding, file, cancellation),
         { Kind: FindingKind.UnfinishedBatch } => Tell(finding, false, "to be finished by its own command or by the nodes"),
         _ => Task.CompletedTask,
     };
@@ -51,7 +51,7 @@ public sealed class ArchiveRepairer(ArchiveStores stores, IObjectStore? replica 
         {
             await using var content = await replica.OpenReadAsync(kind, digest, cancellation);
             await stores.Objects.RestoreAsync(kind, digest, content, cancellation);
-            if (kind == ObjectKind.Master) _restored.Add(digest);
+            if (kind == ObjectKind.Master) await ReopenGivenUpAsync(digest, cancellation);
             await Tell(finding, true, "put back from the replica");
         }
         else if (kind == ObjectKind.Master)
@@ -61,8 +61,7 @@ public sealed class ArchiveRepairer(ArchiveStores stores, IObjectStore? replica 
         }
         else
         {
-            await stores.Objects.DiscardAsync(digest, cancellation);
-            _toMakeAnew.Add(digest);
+            await MakeAnewAsync(digest, cancellation);
             await Tell(finding, true, "its page or file was put back into the queue to be made anew");
         }
     }
@@ -71,30 +70,53 @@ public sealed class ArchiveRepairer(ArchiveStores stores, IObjectStore? replica 
     /// <returns>Its path; null where it is gone or has other bytes now.</returns>
     private async Task<string?> RestoreFromSourceAsync(Sha256Digest master, CancellationToken cancellation)
     {
-        foreach (var batch in await stores.Catalog.ListBatchesAsync(cancellation))
+        foreach (var path in await Ledger.ListPathsOfAsync(master, cancellation))
         {
-            foreach (var source in await stores.Catalog.ListSourcesAsync(batch.Id, cancellation))
+            if (!File.Exists(path)) continue;
+            try
             {
-                if (source.Digest != master || !File.Exists(source.Path)) continue;
-                try
-                {
-                    await using var content = File.OpenRead(source.Path);
-                    await stores.Objects.RestoreAsync(ObjectKind.Master, master, content, cancellation);
-                    _restored.Add(master);
-                    return source.Path;
-                }
-                catch (Exception other) when (other is InvalidDataException or UnauthorizedAccessException or FileNotFoundException)
-                {
-                    // Not the bytes that were received; another path may have them.
-                }
+                await using var content = File.OpenRead(path);
+                await stores.Objects.RestoreAsync(ObjectKind.Master, master, content, cancellation);
+                await ReopenGivenUpAsync(master, cancellation);
+                return path;
+            }
+            catch (Exception other) when (other is InvalidDataException or UnauthorizedAccessException or FileNotFoundException)
+            {
+                // Not the bytes that were received; another path may have them.
             }
         }
 
         return null;
     }
 
+    /// <summary>Several pages, also of different files, may share a derivative: every one that names it is done again.</summary>
+    private async Task MakeAnewAsync(Sha256Digest derivative, CancellationToken cancellation)
+    {
+        await stores.Objects.DiscardAsync(derivative, cancellation);
+        foreach (var file in await Ledger.ListFilesOfAsync(derivative, cancellation)) await stores.Catalog.ReopenFileAsync(file, cancellation);
+        foreach (var page in await Ledger.ListPagesOfAsync(derivative, cancellation)) await stores.Catalog.ReopenPageAsync(page, cancellation);
+    }
+
+    /// <summary>Pages set aside while their master was missing: with the master back they can be worked.</summary>
+    private async Task ReopenGivenUpAsync(Sha256Digest master, CancellationToken cancellation)
+    {
+        foreach (var page in await Ledger.ListGivenUpPagesAsync(master, cancellation)) await stores.Catalog.ReopenPageAsync(page, cancellation);
+    }
+
     private async Task DiscardAsync(VerifyFinding finding, Sha256Digest digest, CancellationToken cancellation)
     {
+        if (isAtRest is not null && !await isAtRest(cancellation))
+        {
+            await Tell(finding, false, "kept for now: nodes have work in hand that may be about to name it");
+            return;
+        }
+
+        if (await Ledger.FindOwnerAsync(ObjectKind.Derivative, digest, cancellation) is not null)
+        {
+            await Tell(finding, true, "kept: it has been named since");
+            return;
+        }
+
         await stores.Objects.DiscardAsync(digest, cancellation);
         await Tell(finding, true, "taken out: it can be made again from its master");
     }
@@ -103,49 +125,13 @@ public sealed class ArchiveRepairer(ArchiveStores stores, IObjectStore? replica 
     {
         if (await stores.Catalog.GetFileAsync(fileId, cancellation) is { Pdf: { } pdf })
         {
-            await stores.Objects.DiscardAsync(pdf.Digest, cancellation);
+            // Another file may have the same object for its own, rightly.
+            if ((await Ledger.ListFilesOfAsync(pdf.Digest, cancellation)).Count == 1) await stores.Objects.DiscardAsync(pdf.Digest, cancellation);
             await stores.Catalog.ReopenFileAsync(fileId, cancellation);
         }
 
+        await Ledger.RemoveFindingAsync(finding.Id, cancellation);
         await Tell(finding, true, "the file was put back into the queue to be assembled anew");
-    }
-
-    /// <summary>
-    /// Several pages, also of different files, may share a derivative: every one that names it is done again. So are pages that were given up while
-    /// their master, now restored, was missing.
-    /// </summary>
-    private async Task MakeAnewAsync(CancellationToken cancellation)
-    {
-        foreach (var file in await stores.Catalog.ListFilesAsync(null, cancellation))
-        {
-            if (file.Pdf is { } pdf && _toMakeAnew.Contains(pdf.Digest)) await stores.Catalog.ReopenFileAsync(file.Id, cancellation);
-            foreach (var page in await stores.Catalog.ListPagesAsync(file.Id, cancellation))
-            {
-                Sha256Digest?[] derivatives = [page.Image?.Digest, page.Alto, page.Text];
-                if (derivatives.Any(digest => digest is { } one && _toMakeAnew.Contains(one)) || (_restored.Contains(page.Master) && WasGivenUp(page))) await stores.Catalog.ReopenPageAsync(page.Id, cancellation);
-            }
-        }
-    }
-
-    /// <summary>Set aside while its master was missing: with the master back it can be worked.</summary>
-    private static bool WasGivenUp(PageRecord page) => page.Result is { Problem: PageProblem.Crashed or PageProblem.TimedOut or PageProblem.OutOfMemory };
-
-    private async Task ReindexAsync(VerifyReport report, CancellationToken cancellation)
-    {
-        var findings = report.Findings.Where(finding => finding.Kind is FindingKind.MissingIndexEntry or FindingKind.StaleIndexEntry or FindingKind.OrphanedIndexEntry);
-        foreach (var group in findings.GroupBy(finding => finding.FileId!))
-        {
-            if (await stores.Catalog.GetFileAsync(group.Key, cancellation) is not { } file)
-            {
-                await stores.Index.RemoveFileAsync(group.Key, cancellation);
-                foreach (var finding in group) await Tell(finding, true, "taken out of the index");
-                continue;
-            }
-
-            // Of a file whose pages are worked anew the index follows by itself.
-            if (file.IndexedAt is not null) await new FileIndexer(stores).IndexAsync(file, await stores.Catalog.ListPagesAsync(file.Id, cancellation), cancellation);
-            foreach (var finding in group) await Tell(finding, true, "the file was indexed anew");
-        }
     }
 
     private Task Tell(VerifyFinding finding, bool done, string action)

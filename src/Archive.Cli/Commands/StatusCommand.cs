@@ -44,7 +44,8 @@ internal static class StatusCommand
             await using var archive = await SharedArchive.OpenAsync(place, null, IndexUse.None, cancellation);
             var queue = await archive.Queue.GetStatusAsync(cancellation);
             var nodes = (await archive.Queue.ListNodesAsync(cancellation)).Select(NodesCommand.Json).ToList();
-            return new(Json(queue), nodes, free, [.. Problems(queue, nodes)]);
+            var soundness = await archive.Stores.Catalog.Verification.SummarizeAsync(cancellation);
+            return new(Json(queue), nodes, free, [.. Alarms(soundness), .. Problems(queue, nodes)], Json(soundness));
         }
         catch (StoreUnavailableException away)
         {
@@ -54,6 +55,15 @@ internal static class StatusCommand
 
     private static QueueJson Json(QueueStatus queue) => new(
         queue.PagesWaiting, queue.PagesInWork, queue.FilesUnfinished, queue.BatchesOpen, queue.PagesNeedingOperator, Math.Round(queue.PagesLastMinutes / 5.0, 1), queue.OldestWaiting);
+
+    private static SoundnessJson Json(SoundnessSummary known) => new(
+        known.Objects, known.NeverChecked, known.OldestCheck, known.NotIntact, known.Findings, known.LastRun?.StartedAt, known.LastRun?.EndedAt);
+
+    private static IEnumerable<string> Alarms(SoundnessSummary known)
+    {
+        if (known.NotIntact > 0) yield return $"ALARM: {known.NotIntact} objects are missing or changed: run 'archive verify --repair'.";
+        if (known.Findings > 0) yield return $"Verification has {known.Findings} other findings: run 'archive verify --repair'.";
+    }
 
     private static IEnumerable<string> Problems(QueueStatus queue, List<NodeJson> nodes)
     {
@@ -70,6 +80,12 @@ internal static class StatusCommand
             var oldest = queue.OldestWaiting is { } since ? $", the oldest since {since.ToLocalTime():HH:mm:ss}" : "";
             terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{queue.PagesWaiting} pages wait{oldest}; {queue.PagesInWork} in work; {queue.PagesPerMinute:0.#} pages/min; {queue.FilesUnfinished} files to assemble or index; {queue.BatchesOpen} open batches; {queue.PagesNeedingOperator} pages need the operator"));
+        }
+
+        if (status.Soundness is { LastRunStarted: { } began } sound)
+        {
+            terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"last verification began {began.ToLocalTime():yyyy-MM-dd HH:mm}{(sound.LastRunEnded is null ? ", not ended" : "")}; {sound.Objects - sound.NeverChecked} of {sound.Objects} objects read back{(sound.OldestCheck is { } oldest ? $", the oldest {oldest.ToLocalTime():yyyy-MM-dd}" : "")}"));
         }
 
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{status.FreeBytes / 1e9:0.#} GB free on this node's disk"));

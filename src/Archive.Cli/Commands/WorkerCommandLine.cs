@@ -19,12 +19,14 @@ internal static class WorkerCommandLine
         var port = new Option<int?>("--port") { Description = "Serve /health/live, /health/ready and /metrics on this port of 127.0.0.1. Default: do not." };
         var command = new Command("worker", "Work pages of an archive that many nodes share, until told to end (Ctrl-C or SIGTERM: finishes what it has in hand).") { port };
         limits.AddTo(command);
+        var care = new NodeCareOptions();
+        care.AddTo(command);
         command.SetAction((parsed, cancellation) =>
-            RunAsync(limits.Read(parsed), limits.ReadNode(parsed), parsed.GetValue(port), shared.Place(parsed), terminal, cancellation));
+            RunAsync(limits.Read(parsed), limits.ReadNode(parsed), care.Read(parsed), parsed.GetValue(port), shared.Place(parsed), terminal, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(PageWorkerOptions workers, NodeOptions options, int? port, ArchivePlace place, Terminal terminal, CancellationToken drain)
+    private static async Task<int> RunAsync(PageWorkerOptions workers, NodeOptions options, VerifyWindow? window, int? port, ArchivePlace place, Terminal terminal, CancellationToken drain)
     {
         if (!place.Stores.IsShared) throw new UsageException("A worker takes part in an archive of many nodes: name its catalog in ARCHIVE_CATALOG and its object store in ARCHIVE_OBJECTS.");
         var self = Announce(workers);
@@ -44,7 +46,9 @@ internal static class WorkerCommandLine
             abort.CancelAfter(DrainTime);
         });
         Say(terminal, $"{self.Id} works with {workers.Workers} page workers{(canIndex ? " and indexes" : "")}");
+        var beside = NodeCare.StartAsync(archive, self.Id, canIndex, window, text => Say(terminal, text), drain);
         await node.RunAsync(drain, abort.Token);
+        await beside;
         Say(terminal, $"{self.Id} has left");
         return ExitCodes.AllWell;
     }

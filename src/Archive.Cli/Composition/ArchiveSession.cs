@@ -2,6 +2,7 @@ using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Assembly;
 using Archive.Pipeline.Batches;
+using Archive.Pipeline.Nodes;
 using Archive.Storage;
 using Archive.Storage.Search.Fts5;
 
@@ -15,7 +16,10 @@ internal sealed class ArchiveSession : IAsyncDisposable
 {
     private readonly Func<ValueTask> _close;
 
-    private ArchiveSession(ArchiveStores stores, PdfFolder pdfs, Func<ValueTask> close) => (Stores, Pdfs, _close) = (stores, pdfs, close);
+    private readonly IWorkQueue? _queue;
+
+    private ArchiveSession(ArchiveStores stores, PdfFolder pdfs, Func<ValueTask> close, IWorkQueue? queue = null) =>
+        (Stores, Pdfs, _close, _queue) = (stores, pdfs, close, queue);
 
     internal ArchiveStores Stores { get; }
 
@@ -33,7 +37,7 @@ internal sealed class ArchiveSession : IAsyncDisposable
         if (place.Stores.IsShared)
         {
             var shared = await SharedArchive.OpenAsync(place, null, sharedIndex, cancellation);
-            return new(shared.Stores, PdfFolder.Elsewhere, shared.DisposeAsync);
+            return new(shared.Stores, PdfFolder.Elsewhere, shared.DisposeAsync, shared.Queue);
         }
 
         var folder = Own(place.Folder);
@@ -46,6 +50,20 @@ internal sealed class ArchiveSession : IAsyncDisposable
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether no node has work in hand; null where there are no other nodes.</summary>
+    internal Func<CancellationToken, Task<bool>>? IsAtRest => _queue is not { } queue
+        ? null
+        : async cancellation => await queue.GetStatusAsync(cancellation) is { PagesWaiting: 0, PagesInWork: 0, FilesUnfinished: 0 };
+
+    /// <summary>Runs the work as the only one that verifies the archive.</summary>
+    /// <returns>False where a node of the shared archive does so already; nothing was done.</returns>
+    internal async Task<bool> AsSoleVerifierAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        if (_queue is { } queue) return await DutyKeeper.RunAsync(queue, NightlyVerifier.Duty, $"verify-{Guid.NewGuid():N}", Stores.Time, work, cancellation);
+        await work(cancellation);
+        return true;
     }
 
     public ValueTask DisposeAsync() => _close();

@@ -50,7 +50,8 @@ internal sealed class SharedArchive : IAsyncDisposable
             var objects = OpenObjects(place.Stores, scratch.FullName);
             if (indexUse != IndexUse.None && place.Stores.HasOwnIndex) indexFolder = indexUse == IndexUse.Write ? ArchiveSession.Own(place.Folder) : OpenForSearching(place.Folder);
             var archive = new SharedArchive(scratch, indexFolder, catalog, objects, await OpenIndexAsync(place.Stores, indexFolder, indexUse, cancellation));
-            if (indexUse == IndexUse.Write && archive.Stores.Index is Fts5SearchIndex index) await ArchiveSession.MendAsync(index, archive.Stores, cancellation);
+            // A node mends the index beside its work.
+            if (nodeId is null && indexUse == IndexUse.Write && archive.Stores.Index is Fts5SearchIndex index) await ArchiveSession.MendAsync(index, archive.Stores, cancellation);
             return archive;
         }
         catch

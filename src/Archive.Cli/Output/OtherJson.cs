@@ -27,7 +27,11 @@ internal sealed record BatchEntryJson(
 internal sealed record ExportJson(string File, string? Pdf, IReadOnlyList<string> Alto, string? Text);
 
 /// <summary>What `verify --json` writes.</summary>
-internal sealed record VerifyJson(int Objects, int Files, int IndexEntries, bool Sound, IReadOnlyList<FindingJson> Findings, IReadOnlyList<RepairJson> Repairs);
+/// <param name="Objects">Objects read back.</param>
+/// <param name="IndexEntries">Null where the index was not looked at.</param>
+/// <param name="Due">True where the budget was used up before every object was read back.</param>
+internal sealed record VerifyJson(
+    long Objects, long Bytes, long Files, long? IndexEntries, bool Sound, bool Due, IReadOnlyList<FindingJson> Findings, IReadOnlyList<RepairJson> Repairs);
 
 /// <summary>One thing that is not as it should be.</summary>
 internal sealed record FindingJson(string Kind, string Subject, string Detail);
@@ -44,7 +48,11 @@ internal sealed record NodeJson(
     DateTimeOffset Started, DateTimeOffset Seen, string? Problem);
 
 /// <summary>What `status --json` writes; the queue is null where the catalog is away.</summary>
-internal sealed record StatusJson(QueueJson? Queue, IReadOnlyList<NodeJson> Nodes, long FreeBytes, IReadOnlyList<string> Problems);
+internal sealed record StatusJson(QueueJson? Queue, IReadOnlyList<NodeJson> Nodes, long FreeBytes, IReadOnlyList<string> Problems, SoundnessJson? Soundness = null);
+
+/// <summary>What verification knows: objects and findings are counts, the oldest check is the one that is longest ago.</summary>
+internal sealed record SoundnessJson(
+    long Objects, long NeverChecked, DateTimeOffset? OldestCheck, long NotIntact, long Findings, DateTimeOffset? LastRunStarted, DateTimeOffset? LastRunEnded);
 
 /// <summary>What waits, over all batches.</summary>
 internal sealed record QueueJson(

@@ -74,6 +74,15 @@ public interface ICatalog : IAsyncDisposable
     /// <summary>A file's PDF was lost: the file no longer counts as assembled, its batch no longer as complete.</summary>
     Task ReopenFileAsync(string fileId, CancellationToken cancellation);
 
+    /// <summary>
+    /// Forgets that a file is in the index, so that whoever has the index enters it anew; its batch no longer counts as complete. A file that is not in
+    /// the index stays as it is.
+    /// </summary>
+    Task ReindexFileAsync(string fileId, CancellationToken cancellation);
+
+    /// <summary>What verification has looked at, and what it found.</summary>
+    IVerificationLedger Verification { get; }
+
     Task AddEventAsync(PreservationEvent preservationEvent, CancellationToken cancellation);
 
     /// <summary>Preservation events of one subject (of all where null), in the order in which they were told.</summary>

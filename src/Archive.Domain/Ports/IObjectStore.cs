@@ -19,7 +19,7 @@ public interface IObjectStore
     Task<ILocalFile> LeaseLocalAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation);
 
     /// <summary>Re-reads and re-hashes the object.</summary>
-    Task<FixityOutcome> CheckAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation);
+    Task<ObjectReading> ReadBackAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation);
 
     /// <summary>Puts back the bytes of an object that was lost or changed. Content with another digest is refused and changes nothing.</summary>
     /// <exception cref="InvalidDataException">The content has another digest.</exception>
@@ -28,7 +28,20 @@ public interface IObjectStore
     /// <summary>Takes a derivative out, so that it can be made anew; nothing happens where it is not there. Masters are never taken out.</summary>
     Task DiscardAsync(Sha256Digest derivative, CancellationToken cancellation);
 
+    /// <summary>Every object of the kind, in ascending order of digest.</summary>
     IAsyncEnumerable<Sha256Digest> ListAsync(ObjectKind kind, CancellationToken cancellation);
+}
+
+/// <summary>What reading an object back gave.</summary>
+/// <param name="Bytes">Bytes that were read for it.</param>
+public readonly record struct ObjectReading(FixityOutcome Outcome, long Bytes);
+
+/// <summary>Short forms over an object store.</summary>
+public static class ObjectStores
+{
+    /// <summary>Re-reads and re-hashes the object.</summary>
+    public static async Task<FixityOutcome> CheckAsync(this IObjectStore store, ObjectKind kind, Sha256Digest digest, CancellationToken cancellation) =>
+        (await store.ReadBackAsync(kind, digest, cancellation)).Outcome;
 }
 
 /// <summary>A local copy of an object, released by disposal.</summary>

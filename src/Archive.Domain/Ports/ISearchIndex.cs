@@ -33,6 +33,9 @@ public interface ISearchIndex
     /// <exception cref="SearchSyntaxException">The query cannot be understood.</exception>
     Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation);
 
+    /// <summary>The entries of one file as they are now, by page number.</summary>
+    Task<IReadOnlyList<IndexEntry>> ListFileAsync(string fileId, CancellationToken cancellation);
+
     /// <summary>Every entry by file id and page number, in the order of their code units; a page that is in the index twice is listed twice.</summary>
     IAsyncEnumerable<IndexEntry> ListAsync(CancellationToken cancellation);
 }

@@ -75,5 +75,15 @@ public interface IWorkQueue
     /// <summary>Nodes seen in the last day, those alive first.</summary>
     Task<IReadOnlyList<NodeRecord>> ListNodesAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// Takes a duty that one does for all (verification, mending the index), or renews it. It is over when it was not renewed for
+    /// <see cref="LeaseTime"/>.
+    /// </summary>
+    /// <returns>False where another has it.</returns>
+    Task<bool> TakeDutyAsync(string name, string holder, CancellationToken cancellation);
+
+    /// <summary>Gives a duty back; nothing happens where another has it.</summary>
+    Task LeaveDutyAsync(string name, string holder, CancellationToken cancellation);
+
     Task<QueueStatus> GetStatusAsync(CancellationToken cancellation);
 }

@@ -27,7 +27,7 @@ internal sealed class FullObjectStore(IObjectStore store, int putsLeft) : IObjec
 
     public Task<ILocalFile> LeaseLocalAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation) => store.LeaseLocalAsync(kind, digest, cancellation);
 
-    public Task<FixityOutcome> CheckAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation) => store.CheckAsync(kind, digest, cancellation);
+    public Task<ObjectReading> ReadBackAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation) => store.ReadBackAsync(kind, digest, cancellation);
 
     public Task RestoreAsync(ObjectKind kind, Sha256Digest digest, Stream content, CancellationToken cancellation) => store.RestoreAsync(kind, digest, content, cancellation);
 

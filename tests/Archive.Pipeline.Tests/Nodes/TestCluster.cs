@@ -171,7 +171,7 @@ internal sealed class FickleObjectStore(IObjectStore store) : IObjectStore
 
     public Task<ILocalFile> LeaseLocalAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation) => Store.LeaseLocalAsync(kind, digest, cancellation);
 
-    public Task<FixityOutcome> CheckAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation) => Store.CheckAsync(kind, digest, cancellation);
+    public Task<ObjectReading> ReadBackAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation) => Store.ReadBackAsync(kind, digest, cancellation);
 
     public Task RestoreAsync(ObjectKind kind, Sha256Digest digest, Stream content, CancellationToken cancellation) => Store.RestoreAsync(kind, digest, content, cancellation);
 

@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Ports;
 using Archive.Storage.Objects.Azure;
 using Archive.Testing;
 using Azure.Storage.Blobs;

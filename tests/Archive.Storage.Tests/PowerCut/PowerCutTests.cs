@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Archive.Domain;
+using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Sqlite;
 using Archive.Storage.Objects.Files;
 using Microsoft.Data.Sqlite;

@@ -62,6 +62,13 @@ internal static class FileTable
         await BatchTable.ReopenAsync(session, batch);
     }
 
+    internal static async Task ReindexAsync(PostgresSession session, string fileId)
+    {
+        var batch = await session.ScalarAsync<long>(
+            "update file set indexed_at = null, not_before = null where id = @Id and indexed_at is not null returning batch_id", new { Id = FileId.Parse(fileId) });
+        if (batch != 0) await BatchTable.ReopenAsync(session, batch);
+    }
+
     /// <summary>A page counts as finished no longer, and what was made of the file with it not either.</summary>
     internal static Task ReopenPageAsync(PostgresSession session, long id, bool wasRejected) => session.ExecuteAsync(
         """

@@ -74,6 +74,12 @@ public sealed partial class PostgresCatalog
     public Task SetPriorityAsync(long batchId, int priority, CancellationToken cancellation) =>
         _database.WriteAsync(session => BatchTable.SetPriorityAsync(session, batchId, priority), cancellation);
 
+    public Task<bool> TakeDutyAsync(string name, string holder, CancellationToken cancellation) =>
+        _database.RunAsync(session => DutyTable.TakeAsync(session, name, holder, LeaseTime), cancellation);
+
+    public Task LeaveDutyAsync(string name, string holder, CancellationToken cancellation) =>
+        _database.WriteAsync(session => DutyTable.LeaveAsync(session, name, holder), cancellation);
+
     public Task<IReadOnlyList<NodeRecord>> ListNodesAsync(CancellationToken cancellation) => _database.RunAsync(NodeTable.ListAsync, cancellation);
 
     public Task<QueueStatus> GetStatusAsync(CancellationToken cancellation) => _database.RunAsync(QueueStatusQuery.ReadAsync, cancellation);

@@ -1,6 +1,7 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Rows;
+using Archive.Storage.Catalog.Verification;
 
 namespace Archive.Storage.Catalog.Postgres;
 
@@ -19,6 +20,7 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     private PostgresCatalog(PostgresDatabase database, string? nodeId, TimeSpan leaseTime, TimeProvider time)
     {
         (_database, _leases, _nodeId, LeaseTime, _time) = (database, new(database), nodeId, leaseTime, time);
+        Verification = new VerificationLedger(new PostgresLedgerDatabase(database), time);
     }
 
     /// <summary>Opens the catalog, making it or bringing it to this program's version first; many nodes may do so at once.</summary>
@@ -144,6 +146,11 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
 
     public Task ReopenFileAsync(string fileId, CancellationToken cancellation) =>
         _database.WriteAsync(session => FileTable.ReopenAsync(session, fileId), cancellation);
+
+    public Task ReindexFileAsync(string fileId, CancellationToken cancellation) =>
+        _database.WriteAsync(session => FileTable.ReindexAsync(session, fileId), cancellation);
+
+    public IVerificationLedger Verification { get; }
 
     public Task AddEventAsync(PreservationEvent preservationEvent, CancellationToken cancellation) =>
         _database.WriteAsync(session => EventTable.AddAsync(session, preservationEvent), cancellation);

@@ -46,9 +46,16 @@ internal static class FileTable
     internal static void Reopen(SqliteConnection connection, long id)
     {
         ExpectFile(FileId.Format(id), connection.Execute("update file set pdf_digest = null, pdf_bytes = null, assembled_at = null where id = @Id", new { Id = id }));
-        connection.Execute(
-            "update batch set state = 'Processing', completed_at = null where state = 'Complete' and id = (select batch_id from file where id = @Id)", new { Id = id });
+        ReopenBatch(connection, id);
     }
+
+    internal static void Reindex(SqliteConnection connection, long id)
+    {
+        if (connection.Execute("update file set indexed_at = null where id = @Id and indexed_at is not null", new { Id = id }) > 0) ReopenBatch(connection, id);
+    }
+
+    private static void ReopenBatch(SqliteConnection connection, long fileId) => connection.Execute(
+        "update batch set state = 'Processing', completed_at = null where state = 'Complete' and id = (select batch_id from file where id = @Id)", new { Id = fileId });
 
     /// <summary>Counts new pages. What was assembled and indexed without them no longer holds the file.</summary>
     internal static void AddPages(SqliteConnection connection, long id, int count)

@@ -1,6 +1,7 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Rows;
+using Archive.Storage.Catalog.Verification;
 using Archive.Storage.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -18,7 +19,8 @@ public sealed class SqliteCatalog : ICatalog
     private readonly SqliteDatabase _database;
     private readonly TimeProvider _time;
 
-    private SqliteCatalog(SqliteDatabase database, TimeProvider time) => (_database, _time) = (database, time);
+    private SqliteCatalog(SqliteDatabase database, TimeProvider time) =>
+        (_database, _time, Verification) = (database, time, new VerificationLedger(new SqliteLedgerDatabase(database), time));
 
     /// <summary>Opens the catalog, making it or bringing it to this program's version first.</summary>
     /// <exception cref="CatalogUnusableException">The file is newer than this program, or no catalog.</exception>
@@ -114,6 +116,11 @@ public sealed class SqliteCatalog : ICatalog
 
     public Task ReopenFileAsync(string fileId, CancellationToken cancellation) =>
         _database.WriteAsync(connection => FileTable.Reopen(connection, FileId.Parse(fileId)), cancellation);
+
+    public Task ReindexFileAsync(string fileId, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => FileTable.Reindex(connection, FileId.Parse(fileId)), cancellation);
+
+    public IVerificationLedger Verification { get; }
 
     public Task AddEventAsync(PreservationEvent preservationEvent, CancellationToken cancellation) => _database.WriteAsync(
         connection =>

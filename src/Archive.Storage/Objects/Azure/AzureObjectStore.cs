@@ -121,10 +121,12 @@ public sealed class AzureObjectStore : IObjectStore
         }
     }
 
-    public async Task<FixityOutcome> CheckAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation)
+    public async Task<ObjectReading> ReadBackAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation)
     {
         await EnsureContainerAsync(cancellation);
-        return await _reader.ReadAsync(BlobOf(kind, digest), digest, Stream.Null, cancellation);
+        await using var counter = new ByteCounter();
+        var outcome = await _reader.ReadAsync(BlobOf(kind, digest), digest, counter, cancellation);
+        return new(outcome, counter.Written);
     }
 
     /// <summary>Every object of the kind in ascending order of digest; blobs that are no objects are passed over.</summary>

@@ -114,12 +114,12 @@ public sealed class FileObjectStore : IObjectStore
         return File.Exists(path) ? Task.FromResult<ILocalFile>(new LocalObject(path)) : throw Missing(kind, digest, path);
     }
 
-    public async Task<FixityOutcome> CheckAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation)
+    public async Task<ObjectReading> ReadBackAsync(ObjectKind kind, Sha256Digest digest, CancellationToken cancellation)
     {
-        if (!File.Exists(_paths.Of(kind, digest))) return FixityOutcome.Missing;
+        if (!File.Exists(_paths.Of(kind, digest))) return new(FixityOutcome.Missing, 0);
         await using var stream = OpenRead(kind, digest);
         var actual = Sha256Digest.FromBytes(await SHA256.HashDataAsync(stream, cancellation));
-        return actual == digest ? FixityOutcome.Intact : FixityOutcome.Changed;
+        return new(actual == digest ? FixityOutcome.Intact : FixityOutcome.Changed, stream.Length);
     }
 
     /// <summary>Every object of the kind in ascending order of digest; files that are no objects are passed over.</summary>

@@ -30,5 +30,13 @@ internal sealed class AliasIndex(ElasticClient client, string alias, FileWriter 
         }
     }
 
+    public async Task<IReadOnlyList<IndexEntry>> ListFileAsync(string fileId, CancellationToken cancellation)
+    {
+        // What was entered a moment ago is asked for as well.
+        await client.RefreshAsync(alias, cancellation);
+        var pages = await PresentPages.OfFileAsync(client, new WriteTarget(alias, IsOptional: false), fileId, cancellation);
+        return [.. pages.Select(page => new IndexEntry(page.FileId, page.Number, Domain.Sha256Digest.Parse(page.Revision)))];
+    }
+
     public IAsyncEnumerable<IndexEntry> ListAsync(CancellationToken cancellation) => EntryList.ReadAsync(client, alias, cancellation);
 }

@@ -136,6 +136,8 @@ public sealed class ElasticSearchIndex : IMendableIndex, IAsyncDisposable
     /// <param name="filter">On the fields file, case and register; null for all pages.</param>
     internal Task<SearchResult> SearchAsync(SearchQuery query, JsonObject? filter, CancellationToken cancellation) => _index.SearchAsync(query, filter, cancellation);
 
+    public Task<IReadOnlyList<IndexEntry>> ListFileAsync(string fileId, CancellationToken cancellation) => _index.ListFileAsync(fileId, cancellation);
+
     /// <summary>Every entry by file id and page number.</summary>
     public IAsyncEnumerable<IndexEntry> ListAsync(CancellationToken cancellation) => _index.ListAsync(cancellation);
 

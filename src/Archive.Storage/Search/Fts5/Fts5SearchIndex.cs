@@ -78,6 +78,12 @@ public sealed class Fts5SearchIndex : IMendableIndex, IAsyncDisposable
         return Guarded(() => _database.ReadAsync(connection => PageSearch.Run(connection, root, query.Offset, query.Limit), cancellation));
     }
 
+    public Task<IReadOnlyList<IndexEntry>> ListFileAsync(string fileId, CancellationToken cancellation) => Guarded(() => _database.ReadAsync(
+        connection => fileId.Length == 0
+            ? [.. PageEntries.Strays(connection, Portion).Select(stray => new IndexEntry("", stray, Sha256Digest.Of([])))]
+            : PageEntries.OfFile(connection, fileId),
+        cancellation));
+
     /// <inheritdoc/>
     /// <remarks>
     /// Only what can be found is listed: a page without its text is none. Text without its page is listed last, as a page of the file without a name,

@@ -40,10 +40,8 @@ internal static class PageWriter
 
     /// <summary>The rows of a file by page; of a page without its text the revision is left out, so that it counts as changed.</summary>
     private static List<Row> Present(SqliteConnection connection, string fileId) => connection.Query<Row>(
-        """
-        select id as Id, number as Number, case_number as CaseNumber,
-            case when exists (select 1 from page_text_docsize where page_text_docsize.id = page.id) and exists (select 1 from page_words where page_id = page.id)
-                then revision end as Revision
+        $"""
+        select id as Id, number as Number, case_number as CaseNumber, case when {PageEntries.IsWhole} then revision end as Revision
         from page where file_id = @FileId order by number, id
         """,
         new { FileId = fileId }).AsList();

@@ -1,0 +1,80 @@
+using Archive.Domain;
+using Archive.Domain.Ports;
+using Archive.Pipeline.Assembly;
+using Archive.Pipeline.Batches;
+using Archive.Pipeline.Verification;
+
+namespace Archive.Pipeline.Nodes;
+
+/// <summary>
+/// Keeps the search index whole beside the work of a node that has it at hand: mends an index that is new, empty or of an older release, on one node at a
+/// time and while it is in use, and takes out what verification found in it that no file has.
+/// </summary>
+public sealed class IndexKeeper(ArchiveStores stores, IWorkQueue queue, string nodeId)
+{
+    /// <summary>The duty that one node has for all.</summary>
+    public const string Duty = "index";
+
+    private const int Portion = 1000;
+
+    /// <summary>What the keeper waits for, and what it does; for people to see.</summary>
+    public event Action<string>? Said;
+
+    /// <summary>Looks after the index until it is to end.</summary>
+    /// <param name="interval">Pause between looks.</param>
+    public async Task RunAsync(TimeSpan interval, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await LookAsync(cancellation);
+                await Task.Delay(interval, stores.Time, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure) when (NodeHealth.IsOfTheEnvironment(failure))
+            {
+                Said?.Invoke($"the index waits to be mended: {failure.Message}");
+                await Task.Delay(interval, stores.Time, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>Mends what is to be mended, unless another node does.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        if (stores.Index is IMendableIndex index && await index.NeedsMendingAsync(cancellation))
+        {
+            await DutyKeeper.RunAsync(queue, Duty, nodeId, stores.Time, token => MendAsync(index, token), cancellation);
+        }
+
+        await RemoveStraysAsync(cancellation);
+    }
+
+    private async Task MendAsync(IMendableIndex index, CancellationToken cancellation)
+    {
+        // Another may have mended it between the look and the duty.
+        if (!await index.NeedsMendingAsync(cancellation)) return;
+        Said?.Invoke("the index is made whole from the catalog");
+        await index.MendAsync(new FileIndexer(stores).FillAsync, cancellation);
+        Said?.Invoke("the index is whole");
+    }
+
+    private async Task RemoveStraysAsync(CancellationToken cancellation)
+    {
+        for (long after = 0; ;)
+        {
+            var findings = await stores.Catalog.Verification.ListFindingsAsync(after, Portion, cancellation);
+            foreach (var file in findings.Where(finding => finding.Kind == FindingKind.OrphanedIndexEntry).Select(finding => finding.FileId!).Distinct())
+            {
+                if (await stores.Catalog.GetFileAsync(file, cancellation) is null) await IndexRepair.RemoveAsync(stores, file, cancellation);
+            }
+
+            if (findings.Count < Portion) return;
+            after = findings[^1].Id;
+        }
+    }
+}
