@@ -8,6 +8,9 @@ namespace Archive.Pipeline.Assembly;
 /// <summary>Enters a personal file into the search index, from its ALTO objects.</summary>
 public sealed class FileIndexer(ArchiveStores stores)
 {
+    // Files that are read while one is entered.
+    private static readonly int FilesAhead = Math.Min(8, Environment.ProcessorCount);
+
     /// <summary>Replaces the file's index entries; pages without text have none.</summary>
     /// <exception cref="FileNotFoundException">A page's ALTO is missing.</exception>
     public async Task IndexAsync(FileRecord file, IReadOnlyList<PageRecord> pages, CancellationToken cancellation)
@@ -25,20 +28,34 @@ public sealed class FileIndexer(ArchiveStores stores)
     /// Enters every file that the catalog holds for indexed; see <see cref="IndexFill"/>. A page whose ALTO is lost is left out: one lost object is no
     /// reason to have no index at all, and verification names both.
     /// </summary>
-    public async Task FillAsync(ISearchIndex target, string? after, Func<string, CancellationToken, Task> reached, CancellationToken cancellation)
+    public async Task FillAsync(IIndexWriter target, string? after, Func<string, CancellationToken, Task> reached, CancellationToken cancellation)
     {
+        var ahead = new Queue<(string File, Task<List<IndexedPage>> Entries)>();
         await foreach (var file in stores.Catalog.EachFileAsync(null, after, cancellation))
         {
             if (file.IndexedAt is null) continue;
-            var entries = new List<IndexedPage>();
-            foreach (var page in await stores.Catalog.ListPagesAsync(file.Id, cancellation))
-            {
-                if (await ReadIfThereAsync(page, cancellation) is { } text) entries.Add(Entry(file, page, text));
-            }
-
-            await target.ReplaceFileAsync(file.Id, entries, cancellation);
-            await reached(file.Id, cancellation);
+            ahead.Enqueue((file.Id, Task.Run(() => ReadAsync(file, cancellation), cancellation)));
+            if (ahead.Count > FilesAhead) await EnterAsync(ahead.Dequeue());
         }
+
+        while (ahead.Count > 0) await EnterAsync(ahead.Dequeue());
+
+        async Task EnterAsync((string File, Task<List<IndexedPage>> Entries) next)
+        {
+            await target.ReplaceFileAsync(next.File, await next.Entries, cancellation);
+            await reached(next.File, cancellation);
+        }
+    }
+
+    private async Task<List<IndexedPage>> ReadAsync(FileRecord file, CancellationToken cancellation)
+    {
+        var entries = new List<IndexedPage>();
+        foreach (var page in await stores.Catalog.ListPagesAsync(file.Id, cancellation))
+        {
+            if (await ReadIfThereAsync(page, cancellation) is { } text) entries.Add(Entry(file, page, text));
+        }
+
+        return entries;
     }
 
     private async Task<RecognizedText?> ReadIfThereAsync(PageRecord page, CancellationToken cancellation)

@@ -1,5 +1,3 @@
-using System.Xml.Linq;
-
 namespace Archive.Recognition.Alto;
 
 /// <summary>Names of ALTO 4.4 (Library of Congress, alto-4-4.xsd) that writer and reader share.</summary>
@@ -8,6 +6,4 @@ internal static class AltoFormat
     internal const string Version = "4.4";
 
     internal const string NamespaceName = "http://www.loc.gov/standards/alto/ns-v4#";
-
-    internal static XNamespace Namespace { get; } = NamespaceName;
 }

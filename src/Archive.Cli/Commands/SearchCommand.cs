@@ -47,7 +47,7 @@ internal static class SearchCommand
         return ExitCodes.AllWell;
     }
 
-    private static SearchJson Json(SearchResult result) => new(result.Total, [.. result.Hits.Select(Json)]);
+    private static SearchJson Json(SearchResult result) => new(result.Total, result.IsTotalExact, [.. result.Hits.Select(Json)]);
 
     private static HitJson Json(SearchHit hit) => new(
         hit.FileId, hit.Case?.ToString(), hit.PageNumber, Math.Round(hit.Score, 4), hit.Snippet,

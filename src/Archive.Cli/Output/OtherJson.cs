@@ -1,7 +1,8 @@
 namespace Archive.Cli.Output;
 
 /// <summary>What `search --json` writes.</summary>
-internal sealed record SearchJson(int Total, IReadOnlyList<HitJson> Hits);
+/// <param name="TotalIsExact">False: at least so many pages match.</param>
+internal sealed record SearchJson(int Total, bool TotalIsExact, IReadOnlyList<HitJson> Hits);
 
 /// <summary>A page with hits; boxes in pixels of the upright page image.</summary>
 internal sealed record HitJson(string File, string? Case, int Page, double Score, string Snippet, IReadOnlyList<BoxJson> Boxes);

@@ -20,8 +20,8 @@ internal static class SearchText
         }
 
         var last = query.Offset + result.Hits.Count;
-        var shown = result.Hits.Count == 0 || (query.Offset == 0 && last == result.Total) ? "" : $", shown {query.Offset + 1} to {last}";
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Total} {(result.Total == 1 ? "page" : "pages")}{shown}"));
+        var shown = result.Hits.Count == 0 || (query.Offset == 0 && last == result.Total && result.IsTotalExact) ? "" : $", shown {query.Offset + 1} to {last}";
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(result.IsTotalExact ? "" : "at least ")}{result.Total} {(result.Total == 1 ? "page" : "pages")}{shown}"));
     }
 
     /// <summary>Hit words come in [brackets]; colour takes the brackets' place where there is any.</summary>

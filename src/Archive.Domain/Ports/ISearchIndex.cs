@@ -16,18 +16,23 @@ public sealed record SearchQuery(string Text, int Offset = 0, int Limit = 20);
 /// <summary>One page with hits: snippet with hit words in [brackets], and the boxes of the hit words on the upright page.</summary>
 public sealed record SearchHit(string FileId, CaseNumber? Case, int PageNumber, double Score, string Snippet, IReadOnlyList<PixelRect> Boxes);
 
-/// <summary>Total number of pages that match, and the asked-for window of hits, best first.</summary>
-public sealed record SearchResult(int Total, IReadOnlyList<SearchHit> Hits);
+/// <summary>Number of pages that match, and the asked-for window of hits, best first.</summary>
+/// <param name="IsTotalExact">False where an index left off counting: at least <paramref name="Total"/> pages match, and at least as many as the window reaches.</param>
+public sealed record SearchResult(int Total, IReadOnlyList<SearchHit> Hits, bool IsTotalExact = true);
 
 /// <summary>A query that cannot be understood; the message says where and why.</summary>
 public sealed class SearchSyntaxException(string message) : Exception(message);
 
-/// <summary>The disposable full-text index, one entry per page; can be rebuilt from catalog and objects at any time.</summary>
-public interface ISearchIndex
+/// <summary>What personal files are entered into.</summary>
+public interface IIndexWriter
 {
     /// <summary>Adds or replaces all pages of a file in one transaction.</summary>
     Task ReplaceFileAsync(string fileId, IReadOnlyList<IndexedPage> pages, CancellationToken cancellation);
+}
 
+/// <summary>The disposable full-text index, one entry per page; can be rebuilt from catalog and objects at any time.</summary>
+public interface ISearchIndex : IIndexWriter
+{
     Task RemoveFileAsync(string fileId, CancellationToken cancellation);
 
     /// <exception cref="SearchSyntaxException">The query cannot be understood.</exception>
@@ -44,7 +49,7 @@ public interface ISearchIndex
 /// <param name="target">The index to fill.</param>
 /// <param name="after">The last file that an interrupted filling told; null to begin with the first.</param>
 /// <param name="reached">To be told each file that is entered: from there the next filling goes on after an interruption.</param>
-public delegate Task IndexFill(ISearchIndex target, string? after, Func<string, CancellationToken, Task> reached, CancellationToken cancellation);
+public delegate Task IndexFill(IIndexWriter target, string? after, Func<string, CancellationToken, Task> reached, CancellationToken cancellation);
 
 /// <summary>A search index that knows whether it is whole, and is made whole from the catalog while it is in use.</summary>
 public interface IMendableIndex : ISearchIndex

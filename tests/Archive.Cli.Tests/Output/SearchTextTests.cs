@@ -12,6 +12,14 @@ public sealed class SearchTextTests
         SearchText.Parts("… [uzturēšanās] [atļauja] …"));
 
     [Fact]
+    public void Write_TotalLeftOff_SaysAtLeast()
+    {
+        using var output = new StringWriter();
+        SearchText.Write(new Terminal(output, TextWriter.Null, false, false), new SearchQuery("b", Limit: 0), new SearchResult(10_000, [], IsTotalExact: false));
+        Assert.Equal("at least 10000 pages\n", output.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public void Write_PlainOutput_KeepsTheBracketsAndCounts()
     {
         using var output = new StringWriter();

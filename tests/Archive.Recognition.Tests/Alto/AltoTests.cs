@@ -62,6 +62,7 @@ public class AltoTests(ITestOutputHelper output)
     [InlineData("not XML")]
     [InlineData("<alto/>")]
     [InlineData("<alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'><Layout><Page WIDTH='a' HEIGHT='1'/></Layout></alto>")]
+    [InlineData("<alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'><Layout><Page WIDTH='1' HEIGHT='1'/><Page WIDTH='1' HEIGHT='1'/></Layout></alto>")]
     [InlineData("<!DOCTYPE alto [<!ENTITY e 'x'>]><alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'><Layout><Page WIDTH='1' HEIGHT='1'/></Layout></alto>")]
     public void Read_OtherContent_IsInvalidData(string content) =>
         Assert.Throws<InvalidDataException>(() => AltoReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(content)), new(300)));

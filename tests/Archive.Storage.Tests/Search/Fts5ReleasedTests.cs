@@ -43,7 +43,7 @@ public sealed class Fts5ReleasedTests : IDisposable
         Assert.Equal(1, (await index.SearchAsync(new SearchQuery("миграция"), default)).Total);
     }
 
-    internal static async Task FillAsync(ISearchIndex target, CancellationToken cancellation)
+    internal static async Task FillAsync(IIndexWriter target, CancellationToken cancellation)
     {
         await target.ReplaceFileAsync("F00000001", [TypedPage.Of("F00000001", 1, "uzturēšanās atļauja", Domain.CaseNumber.Parse("PMR-2019-00017"))], cancellation);
         await target.ReplaceFileAsync("F00000005", [TypedPage.Of("F00000005", 2, "миграция и убежище")], cancellation);

@@ -125,6 +125,57 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
     }
 
     [Fact]
+    public async Task Mend_ManyFilesWhileAnotherIsEntered_FindsAllAlsoByInflectionsAndNearMisses()
+    {
+        await Own.MendAsync(
+            async (target, _, reached, cancellation) =>
+            {
+                for (var file = 0; file < 40; file++)
+                {
+                    var pages = Enumerable.Range(1, 110).Select(page => TypedPage.Of(FileName(file), page, $"kopīga uzturēšanās atļauja numur{file}x{page}")).ToList();
+                    await target.ReplaceFileAsync(FileName(file), pages, cancellation);
+                    await reached(FileName(file), cancellation);
+                    if (file == 20) await Index.ReplaceFileAsync("F1", [TypedPage.Of("F1", 1, "Kalniņš")], cancellation);
+                }
+            },
+            None);
+
+        Assert.Equal(4400, (await SearchAsync("kopīga", limit: 1)).Total);
+        Assert.Equal(4400, (await SearchAsync("atļaujas", limit: 1)).Total);
+        Assert.Equal(4400, (await SearchAsync("uzturešanas", limit: 1)).Total);
+        Assert.Equal(4400, (await SearchAsync("uzturcsanās", limit: 1)).Total);
+        Assert.Equal("F1", await FilesAsync("Kalnlņš"));
+        Assert.Equal(FileName(39), (await SearchAsync("numur39x110")).Hits[0].FileId);
+    }
+
+    [Fact]
+    public async Task Search_MorePagesThanAreWeighed_GivesTheNewestFirstAndEachOnce()
+    {
+        const int Pages = PageSearch.MostWeighed + 200;
+        await Index.ReplaceFileAsync("F1", [.. Enumerable.Range(1, Pages).Select(page => TypedPage.Of("F1", page, "alfa"))], None);
+
+        var numbers = new List<int>();
+        for (var offset = 0; offset < Pages; offset += 500) numbers.AddRange((await SearchAsync("alfa", offset, 500)).Hits.Select(hit => hit.PageNumber));
+
+        Assert.Equal(Enumerable.Range(1, Pages).Reverse(), numbers);
+    }
+
+    [Fact]
+    public async Task Search_MorePagesThanAreCounted_SaysAtLeast()
+    {
+        const int Pages = PageSearch.MostCounted + 1;
+        await Index.ReplaceFileAsync("F1", [.. Enumerable.Range(1, Pages).Select(page => TypedPage.Of("F1", page, page == 1 ? "alfa beta" : "alfa"))], None);
+
+        var all = await SearchAsync("alfa");
+        Assert.Equal((PageSearch.MostCounted, false, 20), (all.Total, all.IsTotalExact, all.Hits.Count));
+        // A window farther down is counted to its end.
+        var end = await SearchAsync("alfa", PageSearch.MostCounted - 5, 20);
+        Assert.Equal((Pages, true, 6, 1), (end.Total, end.IsTotalExact, end.Hits.Count, end.Hits[^1].PageNumber));
+        var one = await SearchAsync("alfa beta");
+        Assert.Equal((1, true), (one.Total, one.IsTotalExact));
+    }
+
+    [Fact]
     public async Task List_PageTwice_IsListedTwiceAndMendedByTheNextReplace()
     {
         await IndexAsync("alfa");

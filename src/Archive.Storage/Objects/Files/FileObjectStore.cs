@@ -13,6 +13,9 @@ public sealed class FileObjectStore : IObjectStore
 {
     private const int BufferBytes = 128 * 1024;
 
+    // Of each opened object: small enough not to be a large object of the collector's, for an index is made anew from a million of them.
+    private const int ReadBufferBytes = 16 * 1024;
+
     private readonly ObjectPaths _paths;
     private readonly DirectorySync _directories;
 
@@ -167,7 +170,7 @@ public sealed class FileObjectStore : IObjectStore
         var path = _paths.Of(kind, digest);
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, ReadBufferBytes, FileOptions.SequentialScan);
         }
         catch (DirectoryNotFoundException)
         {

@@ -47,8 +47,7 @@ public sealed class Fts5SearchIndex : IMendableIndex, IAsyncDisposable
     /// <remarks>How far it came is committed after what was entered, into the same file: it never claims more than there is.</remarks>
     public async Task MendAsync(IndexFill fill, CancellationToken cancellation)
     {
-        var after = await Guarded(() => _database.ReadAsync(Fts5File.RebuiltTo, cancellation));
-        await fill(this, after, (fileId, token) => Guarded(() => _database.WriteAsync(connection => Fts5File.MarkRebuiltTo(connection, fileId), token)), cancellation);
+        await Guarded(() => new BulkFill(_database).RunAsync(fill, cancellation));
         await MarkRebuiltAsync(cancellation);
     }
 
@@ -57,12 +56,8 @@ public sealed class Fts5SearchIndex : IMendableIndex, IAsyncDisposable
     /// <exception cref="ArgumentException">A page belongs to another file, or a page number comes twice.</exception>
     public Task ReplaceFileAsync(string fileId, IReadOnlyList<IndexedPage> pages, CancellationToken cancellation)
     {
-        if (pages.FirstOrDefault(page => page.FileId != fileId) is { } stray)
-        {
-            throw new ArgumentException($"Page {stray.PageNumber} belongs to file {stray.FileId}, not {fileId}.", nameof(pages));
-        }
-        if (pages.DistinctBy(page => page.PageNumber).Count() < pages.Count) throw new ArgumentException("A page number comes twice.", nameof(pages));
-        return Guarded(() => _database.WriteAsync(connection => PageWriter.Replace(connection, fileId, pages), cancellation));
+        var file = PreparedFile.Of(fileId, pages);
+        return Guarded(() => _database.WriteAsync(connection => PageWriter.Replace(connection, file), cancellation));
     }
 
     public Task RemoveFileAsync(string fileId, CancellationToken cancellation) =>

@@ -9,54 +9,60 @@ using Microsoft.Data.Sqlite;
 namespace Archive.Storage.Search.Fts5;
 
 /// <summary>
-/// Runs a query. Pages go in tiers: those that match as written, then those that need inflections, then those that need near misses;
-/// within a tier by BM25. One expression for all would not do: a misread word is rare, and rarity weighs most in BM25.
+/// Runs a query. Pages go in tiers: those that match as written, then those that need inflections, then those that need near misses. One expression
+/// for all would not do: a misread word is rare, and rarity weighs most in BM25. Within a tier pages go by BM25; where so many match that weighing
+/// them would take longer than a person waits, and the order of weights says little, the newest go first.
 /// </summary>
 internal static class PageSearch
 {
+    /// <summary>Pages that are counted; where more match, the total says "at least".</summary>
+    internal const int MostCounted = 10_000;
+
+    /// <summary>Pages of an expression that are weighed.</summary>
+    internal const int MostWeighed = 1_000;
+
     internal static SearchResult Run(SqliteConnection connection, QueryNode root, int offset, int limit)
     {
-        var query = QueryExpansion.Expand(connection, root);
+        var most = (int)Math.Min(int.MaxValue - 1, Math.Max(MostCounted, (long)offset + limit));
         var hits = new List<SearchHit>();
-        var (before, inner) = (0, (string?)null);
-        for (var level = MatchLevel.Exact; level <= MatchLevel.NearMiss; level++)
+        var seen = new HashSet<long>();
+        var before = "";
+        for (var level = MatchLevel.Exact; level <= MatchLevel.NearMiss && seen.Count <= most; level++)
         {
+            var query = QueryExpansion.Expand(connection, root, level);
             var expression = Fts5Expression.Of(query, level);
-            if (expression == inner) continue;
-            var upTo = connection.ExecuteScalar<int>("select count(*) from page_text where page_text match @Expression", new { Expression = expression });
-            var skip = Math.Max(0, offset - before);
-            var take = limit - hits.Count;
-            if (take > 0 && skip < upTo - before)
-            {
-                hits.AddRange(Tier(connection, expression, inner, skip, take).Select(row => ToHit(connection, query, level, row)));
-            }
-            (before, inner) = (upTo, expression);
+            if (expression == before) continue;
+            before = expression;
+            var skip = Math.Max(0, offset - seen.Count);
+            var tier = Tier(connection, expression, most + 1).Where(row => seen.Add(row.Id)).ToList();
+            foreach (var row in tier.Skip(skip).Take(limit - hits.Count)) hits.Add(ToHit(connection, query, level, row));
         }
-        return new SearchResult(before, hits);
+
+        return new SearchResult(Math.Min(seen.Count, most), hits, seen.Count <= most);
     }
 
-    private static IReadOnlyList<Row> Tier(SqliteConnection connection, string expression, string? inner, int skip, int take)
+    /// <summary>The pages that match, in their order. Those of the tiers before are among them.</summary>
+    private static List<Row> Tier(SqliteConnection connection, string expression, int most)
     {
-        // Ties go by row: a page keeps its row as long as it is in the index, and the sorter then needs only the asked-for window.
-        var outside = inner is null ? "" : "and rowid not in (select rowid from page_text where page_text match @Inner)";
-        return connection.Query<Row>(
-            $"""
-            with hit as materialized
-                (select rowid as id, -bm25(page_text, 1.0, 0.5) as weight from page_text where page_text match @Expression {outside}
-                 order by weight desc, rowid limit @Take offset @Skip)
-            select page.id as Id, hit.weight as Weight, page.file_id as FileId, page.number as Number, page.case_number as CaseNumber
-            from hit join page on page.id = hit.id
-            order by hit.weight desc, hit.id
-            """,
-            new { Expression = expression, Inner = inner, Skip = skip, Take = take }).AsList();
+        var rows = connection.Query<Row>(
+            "select rowid as Id from page_text where page_text match @Expression order by rowid desc limit @Most", new { Expression = expression, Most = most }).AsList();
+        return rows.Count is <= 1 or > MostWeighed ? rows : connection.Query<Row>(
+            "select rowid as Id, -bm25(page_text, 1.0, 0.5) as Weight from page_text where page_text match @Expression order by Weight desc, rowid",
+            new { Expression = expression }).AsList();
     }
 
     private static SearchHit ToHit(SqliteConnection connection, ExpandedQuery query, MatchLevel level, Row row)
     {
-        var words = WordBlob.Read(connection.ExecuteScalar<byte[]>("select words from page_words where page_id = @Id", new { row.Id })!);
+        var page = connection.QueryFirst<Page>(
+            """
+            select file_id as FileId, number as Number, case_number as CaseNumber, words as Words
+            from page join page_words on page_words.page_id = page.id where page.id = @Id
+            """,
+            new { row.Id });
+        var words = WordBlob.Read(page.Words);
         var hits = new HitWords(new HitFinder(query, level, PageTokens.Of(words)).Find());
         return new SearchHit(
-            row.FileId, row.CaseNumber is null ? null : CaseNumber.Parse(row.CaseNumber), row.Number,
+            page.FileId, page.CaseNumber is null ? null : CaseNumber.Parse(page.CaseNumber), page.Number,
             Score(level, row.Weight), Snippet.Build(words, hits), hits.Boxes(words));
     }
 
@@ -68,11 +74,16 @@ internal static class PageSearch
         public long Id { get; init; }
 
         public double Weight { get; init; }
+    }
 
+    private sealed class Page
+    {
         public string FileId { get; init; } = "";
 
         public int Number { get; init; }
 
         public string? CaseNumber { get; init; }
+
+        public byte[] Words { get; init; } = [];
     }
 }

@@ -1,6 +1,4 @@
 using Archive.Domain;
-using Archive.Domain.Ports;
-using Archive.Storage.Search.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -9,19 +7,29 @@ namespace Archive.Storage.Search.Fts5;
 /// <summary>Puts pages into the index and takes them out; to be called inside a transaction.</summary>
 internal static class PageWriter
 {
-    internal static void Replace(SqliteConnection connection, string fileId, IReadOnlyList<IndexedPage> pages)
+    internal static void Replace(SqliteConnection connection, PreparedFile file) => Vocabulary.Add(connection, Put(connection, file, known: null), withSegments: true);
+
+    /// <param name="known">Words that the vocabulary is known to have.</param>
+    /// <returns>The others, which it has to have now.</returns>
+    internal static HashSet<string> Put(SqliteConnection connection, PreparedFile file, HashSet<string>? known)
     {
-        var rows = Present(connection, fileId);
+        var rows = Present(connection, file.Id);
         var present = rows.DistinctBy(row => row.Number).ToDictionary(row => row.Number);
         foreach (var doubled in rows.Except(present.Values)) Remove(connection, doubled.Id);
         var terms = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var page in pages)
+        using var statements = new Statements(connection);
+        foreach (var page in file.Pages)
         {
-            present.Remove(page.PageNumber, out var old);
-            if (old is null || !old.IsOf(page)) Put(connection, page, terms);
+            present.Remove(page.Number, out var old);
+            if (old is not null && old.IsOf(page)) continue;
+            statements.Put(file.Id, page);
+            foreach (var token in page.Tokens.Words.Concat(page.Tokens.Pieces))
+            {
+                if (known?.Contains(token.Text) != true) terms.Add(token.Text);
+            }
         }
         foreach (var gone in present.Values) Remove(connection, gone.Id);
-        Vocabulary.Add(connection, terms);
+        return terms;
     }
 
     internal static void RemoveFile(SqliteConnection connection, string fileId)
@@ -46,24 +54,6 @@ internal static class PageWriter
         """,
         new { FileId = fileId }).AsList();
 
-    private static void Put(SqliteConnection connection, IndexedPage page, HashSet<string> terms)
-    {
-        var words = PageWord.Of(page.Text);
-        var tokens = PageTokens.Of(words);
-        var id = connection.ExecuteScalar<long>(
-            """
-            insert into page (file_id, number, case_number, revision) values (@FileId, @Number, @Case, @Revision)
-            on conflict (file_id, number) do update set case_number = excluded.case_number, revision = excluded.revision
-            returning id
-            """,
-            new { page.FileId, Number = page.PageNumber, Case = page.Case?.ToString(), Revision = Convert.FromHexString(page.Revision.Hex) });
-        connection.Execute("insert or replace into page_words (page_id, words) values (@Id, @Words)", new { Id = id, Words = WordBlob.Write(words) });
-        connection.Execute(
-            "insert or replace into page_text (rowid, words, pieces) values (@Id, @Words, @Pieces)",
-            new { Id = id, Words = Joined(tokens.Words), Pieces = Joined(tokens.Pieces) });
-        terms.UnionWith(tokens.Words.Concat(tokens.Pieces).Select(token => token.Text));
-    }
-
     private static void Remove(SqliteConnection connection, long id)
     {
         connection.Execute("delete from page_text where rowid = @Id", new { Id = id });
@@ -71,7 +61,43 @@ internal static class PageWriter
         connection.Execute("delete from page where id = @Id", new { Id = id });
     }
 
-    private static string Joined(IReadOnlyList<PageToken> tokens) => string.Join(' ', tokens.Select(token => token.Text));
+    /// <summary>The statements that enter a page, prepared once for a whole file.</summary>
+    private sealed class Statements(SqliteConnection connection) : IDisposable
+    {
+        private readonly SqliteCommand _page = Vocabulary.Prepare(
+            connection,
+            """
+            insert into page (file_id, number, case_number, revision) values ($file, $number, $case, $revision)
+            on conflict (file_id, number) do update set case_number = excluded.case_number, revision = excluded.revision
+            returning id
+            """,
+            "$file", "$number", "$case", "$revision");
+
+        private readonly SqliteCommand _words = Vocabulary.Prepare(connection, "insert or replace into page_words (page_id, words) values ($id, $words)", "$id", "$words");
+
+        private readonly SqliteCommand _text = Vocabulary.Prepare(
+            connection, "insert or replace into page_text (rowid, words, pieces) values ($id, $words, $pieces)", "$id", "$words", "$pieces");
+
+        internal void Put(string fileId, PreparedPage page)
+        {
+            var id = Run(_page, fileId, page.Number, (object?)page.Case ?? DBNull.Value, Convert.FromHexString(page.Revision.Hex))!;
+            Run(_words, id, page.Layout);
+            Run(_text, id, page.Words, page.Pieces);
+        }
+
+        public void Dispose()
+        {
+            _page.Dispose();
+            _words.Dispose();
+            _text.Dispose();
+        }
+
+        private static object? Run(SqliteCommand command, params ReadOnlySpan<object> values)
+        {
+            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
+            return command.ExecuteScalar();
+        }
+    }
 
     private sealed class Row
     {
@@ -83,6 +109,6 @@ internal static class PageWriter
 
         public byte[]? Revision { get; init; }
 
-        internal bool IsOf(IndexedPage page) => Revision is not null && Sha256Digest.FromBytes(Revision) == page.Revision && CaseNumber == page.Case?.ToString();
+        internal bool IsOf(PreparedPage page) => Revision is not null && Sha256Digest.FromBytes(Revision) == page.Revision && CaseNumber == page.Case;
     }
 }

@@ -26,7 +26,6 @@ create virtual table page_text using fts5 (
     pieces,
     content = '',
     contentless_delete = 1,
-    prefix = '2 3',
     tokenize = 'unicode61 remove_diacritics 2'
 );
 
@@ -41,8 +40,10 @@ create table term (
 create index term_by_stem on term (stem) where stem is not null;
 create index term_by_skeleton on term (skeleton);
 
+-- The skeleton stands here again, so that a search reads along one range of this table for each key and nothing besides.
 create table segment (
     key text not null,
+    skeleton text not null,
     term_id integer not null,
-    primary key (key, term_id)
+    primary key (key, skeleton, term_id)
 ) strict, without rowid;

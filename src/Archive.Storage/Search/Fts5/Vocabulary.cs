@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Archive.Storage.Search.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -17,24 +16,20 @@ internal static class Vocabulary
     /// <summary>Most near misses taken of a word, nearest first.</summary>
     internal const int MostNearMisses = 48;
 
-    internal static void Add(SqliteConnection connection, IReadOnlyCollection<string> terms)
+    /// <param name="withSegments">False where <see cref="SegmentTable.CompleteAsync"/> follows.</param>
+    internal static void Add(SqliteConnection connection, IEnumerable<string> terms, bool withSegments)
     {
         using var insertTerm = Prepare(connection, "insert into term (term, stem, skeleton) values ($term, $stem, $skeleton) on conflict (term) do nothing returning id", "$term", "$stem", "$skeleton");
-        using var insertSegment = Prepare(connection, "insert or ignore into segment (key, term_id) values ($key, $id)", "$key", "$id");
-        foreach (var term in terms)
+        using var insertSegment = SegmentTable.Inserter(connection);
+        // In the order of the table's own index, which is then written from one end to the other.
+        foreach (var term in terms.Order(StringComparer.Ordinal))
         {
             var skeleton = OcrSkeleton.Of(term);
             insertTerm.Parameters[0].Value = term;
             insertTerm.Parameters[1].Value = (object?)LightStemmer.Stem(term) ?? DBNull.Value;
             insertTerm.Parameters[2].Value = skeleton;
-            // Known words have no new id. Numbers are never guessed at, so they need no segments.
-            if (insertTerm.ExecuteScalar() is not long id || term.All(char.IsAsciiDigit)) continue;
-            insertSegment.Parameters[1].Value = id;
-            foreach (var key in TermSegments.KeysOf(skeleton))
-            {
-                insertSegment.Parameters[0].Value = key;
-                insertSegment.ExecuteNonQuery();
-            }
+            // Known words have no new id.
+            if (insertTerm.ExecuteScalar() is long id && withSegments) SegmentTable.Add(insertSegment, id, term, skeleton);
         }
     }
 
@@ -58,25 +53,31 @@ internal static class Vocabulary
     private static List<string> Within(SqliteConnection connection, string term, int distance)
     {
         var skeleton = OcrSkeleton.Of(term);
-        var keys = JsonSerializer.Serialize(TermSegments.KeysNear(skeleton, distance));
-        var candidates = connection.Query<(string Term, string Skeleton)>(
-            """
-            select term, skeleton from term where id in
-                (select segment.term_id from json_each(@Keys) wanted cross join segment on segment.key = wanted.value)
-            """,
-            new { Keys = keys },
-            buffered: false);
-        return candidates
-            .Where(candidate => candidate.Term != term)
-            .Select(candidate => (candidate.Term, Distance: EditDistance.Within(skeleton, candidate.Skeleton, distance)))
+        var nearest = Candidates(connection, TermSegments.KeysNear(skeleton, distance))
+            .Select(candidate => (candidate.Id, Distance: EditDistance.Within(skeleton, candidate.Skeleton, distance)))
             .Where(candidate => candidate.Distance is not null)
-            .OrderBy(candidate => candidate.Distance).ThenBy(candidate => candidate.Term, StringComparer.Ordinal)
-            .Select(candidate => candidate.Term)
-            .Take(MostNearMisses)
+            .DistinctBy(candidate => candidate.Id)
+            .OrderBy(candidate => candidate.Distance).ThenBy(candidate => candidate.Id)
+            .Take(MostNearMisses + 1)
             .ToList();
+        var terms = connection.Query<(long Id, string Term)>("select id, term from term where id in @Ids", new { Ids = nearest.Select(one => one.Id) })
+            .ToDictionary(row => row.Id, row => row.Term);
+        return nearest.Select(one => terms[one.Id]).Where(near => near != term).Take(MostNearMisses).ToList();
     }
 
-    private static SqliteCommand Prepare(SqliteConnection connection, string sql, params string[] parameters)
+    /// <summary>Skeletons under any of the keys, some more than once. Read without an object for each: there may be tens of thousands.</summary>
+    private static IEnumerable<(long Id, string Skeleton)> Candidates(SqliteConnection connection, IEnumerable<string> keys)
+    {
+        using var command = Prepare(connection, "select term_id, skeleton from segment where key = $key", "$key");
+        foreach (var key in keys)
+        {
+            command.Parameters[0].Value = key;
+            using var reader = command.ExecuteReader();
+            while (reader.Read()) yield return (reader.GetInt64(0), reader.GetString(1));
+        }
+    }
+
+    internal static SqliteCommand Prepare(SqliteConnection connection, string sql, params string[] parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

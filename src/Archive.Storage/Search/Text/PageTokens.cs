@@ -31,7 +31,7 @@ internal sealed record PageTokens(IReadOnlyList<PageToken> Words, IReadOnlyList<
         for (var i = 0; i < page.Count; i++)
         {
             if (i + 1 < page.Count && IsDivided(page[i], page[i + 1])) AddDivided(page, i++, words, pieces);
-            else words.AddRange(OnOneWord(page, i));
+            else AddWhole(page, i, words);
         }
         return new PageTokens(words, pieces);
     }
@@ -39,6 +39,11 @@ internal sealed record PageTokens(IReadOnlyList<PageToken> Words, IReadOnlyList<
     private static bool IsDivided(PageWord head, PageWord tail) =>
         head.EndsLine && head.Text.Length >= 2 && Hyphens.Contains(head.Text[^1], StringComparison.Ordinal) && char.IsLetter(head.Text[^2])
         && tail.Text.Length > 0 && char.IsLower(tail.Text[0]);
+
+    private static void AddWhole(IReadOnlyList<PageWord> page, int word, List<PageToken> words)
+    {
+        foreach (var token in Tokenizer.Tokenize(page[word].Text)) words.Add(new PageToken(token.Text, new WordPart(word, token.Start, token.End), null));
+    }
 
     private static IEnumerable<PageToken> OnOneWord(IReadOnlyList<PageWord> page, int word) =>
         Tokenizer.Tokenize(page[word].Text).Select(token => new PageToken(token.Text, new WordPart(word, token.Start, token.End), null));

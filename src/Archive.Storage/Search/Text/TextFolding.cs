@@ -17,13 +17,29 @@ internal static class TextFolding
         ("y", "ýÿŷȳẏẙỳỵỷỹ"), ("z", "źżžẑẓẕ"), ("ae", "æǽ"), ("oe", "œ"), ("ss", "ß"), ("th", "þ"), ("dz", "ǆǳ"), ("ij", "ĳ"), ("lj", "ǉ"),
         ("nj", "ǌ"), ("ff", "ﬀ"), ("fi", "ﬁ"), ("fl", "ﬂ"), ("ffi", "ﬃ"), ("ffl", "ﬄ"), ("st", "ﬅﬆ"), ("е", "ё"), ("ж", "ӂӝ"));
 
-    /// <summary>Appends the folded form of one character.</summary>
-    internal static void Append(StringBuilder target, Rune rune)
+    // Nearly every letter of a page is one of these: folded to a single character, looked up by its number.
+    private static readonly char[] Common = [.. Enumerable.Range(0, 0x500).Select(character => FoldedOf(new Rune(character)) is [var one] ? one : '\0')];
+
+    /// <summary>Writes the folded form of one character.</summary>
+    /// <param name="target">Room for three characters.</param>
+    /// <returns>How many were written: one to three.</returns>
+    internal static int Fold(Rune rune, Span<char> target)
+    {
+        if (rune.Value < Common.Length && Common[rune.Value] is var one and not '\0')
+        {
+            target[0] = one;
+            return 1;
+        }
+
+        var folded = FoldedOf(rune);
+        folded.CopyTo(target);
+        return folded.Length;
+    }
+
+    private static string FoldedOf(Rune rune)
     {
         var lower = Rune.ToLowerInvariant(rune);
-        if (lower.IsBmp && Folded.TryGetValue((char)lower.Value, out var folded)) target.Append(folded);
-        else if (lower.IsBmp) target.Append((char)lower.Value);
-        else target.Append(lower.ToString());
+        return lower.IsBmp && Folded.TryGetValue((char)lower.Value, out var folded) ? folded : lower.ToString();
     }
 
     private static FrozenDictionary<char, string> Table(params (string To, string From)[] groups) => groups

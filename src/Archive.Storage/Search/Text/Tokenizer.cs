@@ -18,28 +18,27 @@ internal static class Tokenizer
     internal static List<Token> Tokenize(string text)
     {
         var tokens = new List<Token>();
-        var current = new StringBuilder();
-        var (start, end, at) = (0, 0, 0);
-        foreach (var rune in text.EnumerateRunes())
+        // Folding makes at most three characters of one.
+        Span<char> current = stackalloc char[LongestToken + 3];
+        var (length, start, end) = (0, 0, 0);
+        for (var at = 0; at < text.Length;)
         {
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var width);
             if (IsOfWord(rune))
             {
-                if (current.Length == 0) start = at;
-                if (current.Length < LongestToken) TextFolding.Append(current, rune);
-                end = at + rune.Utf16SequenceLength;
+                if (length == 0) start = at;
+                if (length < LongestToken) length += TextFolding.Fold(rune, current[length..]);
+                end = at + width;
             }
-            else if (!IsInvisible(rune)) Close();
-            at += rune.Utf16SequenceLength;
+            else if (length > 0 && !IsInvisible(rune))
+            {
+                tokens.Add(new Token(new string(current[..length]), start, end));
+                length = 0;
+            }
+            at += width;
         }
-        Close();
+        if (length > 0) tokens.Add(new Token(new string(current[..length]), start, end));
         return tokens;
-
-        void Close()
-        {
-            if (current.Length == 0) return;
-            tokens.Add(new Token(current.ToString(), start, end));
-            current.Clear();
-        }
     }
 
     private static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
