@@ -11,11 +11,16 @@ namespace Archive.Benchmarks;
 /// <param name="Json">Where the figures are written as JSON; null: nowhere.</param>
 public sealed record BenchArguments(string Samples, string Archive, int Rounds, int Workers, bool Peers, string? Json)
 {
-    public const string Help = "Archive.Benchmarks --samples DIR --archive COMMAND [--rounds 3] [--workers 1] [--no-peers] [--json FILE]\n       Archive.Benchmarks --catalog PAGES";
+    public const string Help = "Archive.Benchmarks --samples DIR --archive COMMAND [--rounds 3] [--workers 1] [--no-peers] [--json FILE]\n       Archive.Benchmarks --catalog PAGES\n       Archive.Benchmarks --search PAGES FOLDER";
 
-    /// <summary>The size of catalog to measure; null where pages are to be measured instead.</summary>
-    /// <exception cref="ArgumentException">It is no positive number.</exception>
-    public static int? CatalogPages(IReadOnlyList<string> words) => words is ["--catalog", var pages] ? Positive(pages) : null;
+    /// <summary>The size of catalog or search index to measure, and where what is searched is kept; null where pages are to be measured instead.</summary>
+    /// <exception cref="ArgumentException">The size is no positive number.</exception>
+    public static (bool Search, int Pages, string Folder)? ScaleOf(IReadOnlyList<string> words) => words switch
+    {
+        ["--catalog", var pages] => (false, Positive(pages), ""),
+        ["--search", var pages, var folder] => (true, Positive(pages), folder),
+        _ => null,
+    };
 
     /// <exception cref="ArgumentException">The words are off; the message says which.</exception>
     public static BenchArguments Parse(IReadOnlyList<string> words)

@@ -1,12 +1,14 @@
 using Archive.Benchmarks;
 using Archive.Benchmarks.Catalog;
 using Archive.Benchmarks.Report;
+using Archive.Benchmarks.Search;
 
 try
 {
-    if (BenchArguments.CatalogPages(args) is { } pages)
+    if (BenchArguments.ScaleOf(args) is { } scale)
     {
-        await CatalogBench.RunAsync(pages, Console.Out, Console.Error);
+        if (scale.Search) await SearchBench.RunAsync(scale.Pages, scale.Folder, Console.Out, Console.Error);
+        else await CatalogBench.RunAsync(scale.Pages, Console.Out, Console.Error);
         return 0;
     }
 
