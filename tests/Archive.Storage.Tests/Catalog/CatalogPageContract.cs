@@ -191,7 +191,7 @@ public abstract class CatalogPageContract : CatalogBatchContract
         await Catalog.SetIndexedAsync(file.Id, None);
         await ReopenAsync();
 
-        var expected = file with { Pdf = pdf, AssembledAt = assembled, IndexedAt = Time.GetUtcNow() };
+        var expected = file with { Pdf = pdf, AssembledAt = assembled, IndexedAt = Time.GetUtcNow(), PageCount = 1 };
         Assert.Equal(expected, await Catalog.GetFileAsync(file.Id, None));
     }
 
