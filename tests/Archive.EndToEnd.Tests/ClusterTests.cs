@@ -12,6 +12,7 @@ public sealed class ClusterTests(ITestOutputHelper output) : IAsyncLifetime
 
     private readonly ScratchFolder _scratch = new();
     private readonly Dictionary<int, ArchiveProcess> _workers = [];
+    private readonly int _port = Random.Shared.Next(20_000, 30_000);
     private PostgresServer _postgres = null!;
     private AzuriteServer _azurite = null!;
     private string _database = "";
@@ -58,8 +59,10 @@ public sealed class ClusterTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task Cluster_BackedUpAndRestored_IsTheSame()
     {
         PutSamples();
+        PutBroken();
         StartWorker(1);
         var ingested = await ArchiveProcess.RunInAsync(Shared(0), "ingest", _scratch.Inputs, "--json");
+        await AssertSightAsync(ingested);
         var backup = Path.Combine(_scratch.Path, "backup");
 
         Assert.Equal(0, (await ArchiveProcess.RunInAsync(Shared(0), "backup", backup)).Code);
@@ -104,6 +107,48 @@ public sealed class ClusterTests(ITestOutputHelper output) : IAsyncLifetime
         for (var page = 0; page < Pages; page++) _scratch.Put(samples[page], $"PMR-2019-0001{page % 2}/{page}{Path.GetExtension(samples[page])}");
     }
 
+    /// <summary>Inputs under a person's name: no picture at all, and one that breaks off.</summary>
+    private void PutBroken()
+    {
+        var whole = File.ReadAllBytes(SamplePages.Smallest(1)[0]);
+        foreach (var (name, bytes) in new[] { ("Liepiņš Kārlis.jpg", "this is no picture"u8.ToArray()), ("Ozoliņa Ilze.jpg", whole[..(whole.Length / 3)]) })
+        {
+            var path = Path.Combine(_scratch.Inputs, "PMR-2019-00010", name);
+            File.WriteAllBytes(path, bytes);
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(-5));
+        }
+    }
+
+    /// <summary>What the run told of itself: traces over both processes, logs and metrics, none with anything personal in it.</summary>
+    private async Task AssertSightAsync(ArchiveResult ingested)
+    {
+        using var http = new HttpClient();
+        var metrics = await http.GetStringAsync($"http://127.0.0.1:{_port}/metrics");
+        Assert.Equal(0, await DrainAsync(1));
+        var log = await _workers[1].EndAsync();
+        var exported = Path.Combine(_scratch.Path, "exported.txt");
+        var files = ingested.Json().GetProperty("files").EnumerateArray().ToList();
+        var texts = new List<string>();
+        foreach (var file in files)
+        {
+            Assert.Equal(0, (await ArchiveProcess.RunInAsync(Shared(1), "export", file.GetProperty("id").GetString()!, "--text", exported)).Code);
+            texts.Add(await File.ReadAllTextAsync(exported));
+        }
+
+        var worked = files.Sum(file => file.GetProperty("pages").GetArrayLength());
+        ClusterSight.AssertTraced(TraceReading.Read(Traces), files.Count, worked);
+        Assert.Equal(worked, ClusterSight.AssertLog(log.Error).Count(entry => entry.GetProperty("event").GetString() == "PageFinished" && entry.TryGetProperty("trace", out _)));
+        Assert.Contains(ClusterSight.AssertLog(ingested.Error), entry => entry.GetProperty("event").GetString() == "BatchReceived");
+        PrometheusFormat.AssertValid(metrics);
+        var told = string.Join('\n', [log.Error, ingested.Error, .. metrics.Split('\n').Where(line => !line.StartsWith('#')), .. Directory.EnumerateFiles(Traces).Select(File.ReadAllText)]);
+        PrivateWords.AssertNoneIn(PrivateWords.Of(_scratch.Inputs, texts).Except(KnownWords, StringComparer.OrdinalIgnoreCase), told);
+    }
+
+    /// <summary>Words of the samples' texts that every log line has for other reasons.</summary>
+    private static readonly string[] KnownWords = ["archive"];
+
+    private string Traces => Path.Combine(_scratch.Path, "traces");
+
     private async Task DisturbAsync(ArchiveProcess ingest)
     {
         var random = new Random(20192);
@@ -130,7 +175,7 @@ public sealed class ClusterTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
-    private void StartWorker(int number) => _workers[number] = ArchiveProcess.StartIn(Shared(number), "worker", "--workers", "1");
+    private void StartWorker(int number) => _workers[number] = ArchiveProcess.StartIn(Shared(number), "worker", "--workers", "1", "--port", (_port + number - 1).ToString(CultureInfo.InvariantCulture));
 
     private async Task<int> DrainAsync(int number)
     {
@@ -147,6 +192,7 @@ public sealed class ClusterTests(ITestOutputHelper output) : IAsyncLifetime
         environment["ARCHIVE_OBJECTS"] = _azurite.ConnectionString;
         environment["ARCHIVE_CONTAINER"] = container;
         environment["ARCHIVE_SEARCH"] = node is 1 or 2 && database is not null || node == 1 ? "" : "none";
+        environment["ARCHIVE_TRACES"] = Traces;
         environment["ARCHIVE_DATA"] = Path.Combine(_scratch.Path, $"node{node}");
     };
 

@@ -42,14 +42,14 @@ public sealed class DiskFullTests(ITestOutputHelper output) : IDisposable
         PutSamples(1);
         if (!TryMount(40_000_000)) return;
         using var ingest = ArchiveProcess.Start("ingest", _scratch.Inputs, "--data", _scratch.Data, "--keep-free", "60", "--json");
-        Assert.Contains("nearly full", await ingest.SaysAsync("waiting"), StringComparison.Ordinal);
+        Assert.Contains("nearly full", await ingest.SaysAsync("PartWaits"), StringComparison.Ordinal);
         Assert.True(await ingest.StillRunsAfterAsync(TimeSpan.FromSeconds(1)));
         Assert.Empty(Directory.GetFiles(Path.Combine(_scratch.Data, "objects"), "*", SearchOption.AllDirectories));
 
         _disk!.Resize(Ample);
         var done = await ingest.EndAsync();
 
-        Assert.Contains("goes on", done.Error, StringComparison.Ordinal);
+        Assert.Contains("PartGoesOn", done.Error, StringComparison.Ordinal);
         Assert.Equal(1, done.Json().GetProperty("counts").GetProperty("received").GetInt32());
     }
 

@@ -3,6 +3,7 @@ using Archive.Domain.Ports;
 using Archive.Pdf;
 using Archive.Pdf.Conformance;
 using Archive.Pipeline.Batches;
+using Archive.Pipeline.Sight;
 
 namespace Archive.Pipeline.Assembly;
 
@@ -35,7 +36,7 @@ internal sealed class FileAssembler(ArchiveStores stores)
             await WriteAsync(pdf, file, pages, cancellation);
             if (Check(pdf) is { } findings) return new Assembled.NotConforming(findings);
             pdf.Position = 0;
-            return new Assembled.Stored(await stores.Objects.PutAsync(ObjectKind.Derivative, pdf, cancellation));
+            return new Assembled.Stored(await ArchiveTraces.StepAsync("put object", () => stores.Objects.PutAsync(ObjectKind.Derivative, pdf, cancellation)));
         }
         finally
         {

@@ -30,10 +30,11 @@ public sealed class BatchRunner
         _receiver = new(stores, new MasterInspector(), sourceOptions);
         _reporter = new(stores.Catalog);
         _space = new(stores.TemporaryFolder, nodeOptions.Validated());
+        Health = new(stores.Log);
     }
 
     /// <summary>What the run waits for: room on the disk; for people to see.</summary>
-    public NodeHealth Health { get; } = new();
+    public NodeHealth Health { get; }
 
     /// <summary>Runs the command and returns the account of its batch.</summary>
     /// <exception cref="IngestUsageException">The command makes no sense; nothing was done.</exception>

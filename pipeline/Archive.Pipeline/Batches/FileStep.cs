@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Assembly;
+using Archive.Pipeline.Sight;
 
 namespace Archive.Pipeline.Batches;
 
@@ -21,12 +22,28 @@ internal sealed class FileStep(ArchiveStores stores, FileAssembler assembler, Fi
     {
         var file = await stores.Catalog.GetFileAsync(fileId, cancellation) ?? throw new InvalidOperationException($"There is no file {fileId}.");
         if (file is { AssembledAt: not null, IndexedAt: not null }) return;
-        var pages = await stores.Catalog.ListPagesAsync(fileId, cancellation);
+        using var span = ArchiveTraces.Begin("complete file", file);
+        try
+        {
+            await CompleteAsync(file, cancellation);
+        }
+        catch (Exception failure)
+        {
+            ArchiveTraces.Fail(span, failure);
+            throw;
+        }
+    }
+
+    private async Task CompleteAsync(FileRecord file, CancellationToken cancellation)
+    {
+        var pages = await stores.Catalog.ListPagesAsync(file.Id, cancellation);
         if (!HasSomethingToShow(pages)) return;
-        if (file.AssembledAt is null) await AssembleAsync(file, pages, cancellation);
+        if (file.AssembledAt is null) await ArchiveTraces.StepAsync("assemble", () => AssembleAsync(file, pages, cancellation));
         if (file.IndexedAt is not null || indexer is null) return;
-        await indexer.IndexAsync(file, pages, cancellation);
-        await stores.Catalog.SetIndexedAsync(fileId, cancellation);
+        await ArchiveTraces.StepAsync("index", () => indexer.IndexAsync(file, pages, cancellation));
+        await stores.Catalog.SetIndexedAsync(file.Id, cancellation);
+        ArchiveMetrics.FileIndexed();
+        stores.Log.FileIndexed(file.Id, pages.Count);
     }
 
     /// <summary>A file of rejected pages alone is none: its inputs are rejected.</summary>
@@ -40,9 +57,12 @@ internal sealed class FileStep(ArchiveStores stores, FileAssembler assembler, Fi
             case Assembled.Stored stored:
                 await PremisEvents.AssembledAsync(stores, file, stored.Pdf, pages.Count, cancellation);
                 await stores.Catalog.SetAssembledAsync(file.Id, stored.Pdf, cancellation);
+                ArchiveMetrics.FileAssembled();
+                stores.Log.FileAssembled(file.Id, pages.Count, stored.Pdf.Digest, stored.Pdf.Bytes);
                 break;
             case Assembled.NotConforming broken:
                 await PremisEvents.NotConformingAsync(stores, file, broken.Findings, cancellation);
+                stores.Log.PdfNotConforming(file.Id);
                 _problems.Add(new(file.Id, $"The PDF made for {file.Id} does not conform to PDF/A-2u and was not stored: {broken.Findings}"));
                 break;
         }

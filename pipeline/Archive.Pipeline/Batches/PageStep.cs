@@ -15,6 +15,22 @@ internal sealed class PageStep(ArchiveStores stores, PageWorkerPool workers)
     /// <exception cref="EnvironmentProblemException">The machine is not fit; the page stays as it was.</exception>
     internal async Task<bool> TryFinishAsync(PageRecord page, CancellationToken cancellation)
     {
+        var file = await ArchiveTraces.FileAsync(stores.Catalog, page.FileId, cancellation);
+        using var span = ArchiveTraces.Begin("work page", file);
+        span?.SetTag("archive.page", page.Number).SetTag("archive.attempt", page.Attempts);
+        try
+        {
+            return await TryAsync(page, cancellation);
+        }
+        catch (Exception failure)
+        {
+            ArchiveTraces.Fail(span, failure);
+            throw;
+        }
+    }
+
+    private async Task<bool> TryAsync(PageRecord page, CancellationToken cancellation)
+    {
         var recipe = await workers.GetRecipeAsync(cancellation);
         switch (PagePolicy.Next(page))
         {
@@ -31,13 +47,14 @@ internal sealed class PageStep(ArchiveStores stores, PageWorkerPool workers)
     /// <summary>The same page of the same master was worked by the same recipe before: its derivatives are these.</summary>
     private async Task<bool> TryReuseAsync(PageRecord page, Sha256Digest recipe, CancellationToken cancellation)
     {
-        if (await stores.Catalog.FindFinishedTwinAsync(page.Master, page.PageIndex, recipe, cancellation) is not { Result: { } result } twin) return false;
+        var found = await ArchiveTraces.StepAsync("find twin", () => stores.Catalog.FindFinishedTwinAsync(page.Master, page.PageIndex, recipe, cancellation));
+        if (found is not { Result: { } result } twin) return false;
         foreach (var derivative in new[] { twin.Image?.Digest, twin.Alto, twin.Text })
         {
             if (derivative is { } digest && !await stores.Objects.ExistsAsync(ObjectKind.Derivative, digest, cancellation)) return false;
         }
 
-        await stores.Catalog.FinishPageAsync(new(page.Id, result, twin.Image, twin.Alto, twin.Text, recipe), cancellation);
+        await EnterAsync(page, new(page.Id, result, twin.Image, twin.Alto, twin.Text, recipe), reused: true, cancellation);
         return true;
     }
 
@@ -46,7 +63,7 @@ internal sealed class PageStep(ArchiveStores stores, PageWorkerPool workers)
         var folder = Directory.CreateDirectory(Path.Combine(stores.TemporaryFolder, $"page-{page.Id}-{page.Attempts}")).FullName;
         try
         {
-            await using var master = await stores.Objects.LeaseLocalAsync(ObjectKind.Master, page.Master, cancellation);
+            await using var master = await ArchiveTraces.StepAsync("lease master", () => stores.Objects.LeaseLocalAsync(ObjectKind.Master, page.Master, cancellation));
             var work = new PageWork(master.Path, page.Format, page.PageIndex, folder, imageOnly);
             return await workers.WorkAsync(work, fresh: page.Failures > 0, cancellation) switch
             {
@@ -72,6 +89,7 @@ internal sealed class PageStep(ArchiveStores stores, PageWorkerPool workers)
         _seen[page.Id] = lost;
         await stores.Catalog.FailPageAsync(page.Id, lost.Problem, cancellation);
         ArchiveMetrics.PageFailed(lost.Problem);
+        stores.Log.PageFailed(page.FileId, page.Number, page.Attempts, lost.Problem);
         return false;
     }
 
@@ -90,14 +108,22 @@ internal sealed class PageStep(ArchiveStores stores, PageWorkerPool workers)
         var text = StoreAsync(made.TextPath, cancellation);
         await Task.WhenAll(image, alto, text);
         var record = await image is { } digest ? new PageImageRecord(made.Image!.Encoding, made.Image.Width, made.Image.Height, digest) : null;
-        await stores.Catalog.FinishPageAsync(new(page.Id, made.Result, record, await alto, await text, recipe), cancellation);
-        ArchiveMetrics.PageFinished(made.Result);
+        await EnterAsync(page, new(page.Id, made.Result, record, await alto, await text, recipe), reused: false, cancellation);
+    }
+
+    private async Task EnterAsync(PageRecord page, FinishedPage finished, bool reused, CancellationToken cancellation)
+    {
+        await ArchiveTraces.StepAsync("finish page", () => stores.Catalog.FinishPageAsync(finished, cancellation));
+        var result = finished.Result;
+        ArchiveMetrics.PageFinished(result, reused);
+        ArchiveTraces.Current?.SetTag("archive.outcome", result.Outcome.ToString()).SetTag("archive.problem", result.Problem.ToString()).SetTag("archive.reused", reused);
+        stores.Log.PageFinished(page.FileId, page.Number, page.Attempts, result.Outcome, result.Problem, reused, result.Stages.Sum(stage => stage.CpuMilliseconds));
     }
 
     private async Task<Sha256Digest?> StoreAsync(string? path, CancellationToken cancellation)
     {
         if (path is null) return null;
         await using var content = File.OpenRead(path);
-        return (await stores.Objects.PutAsync(ObjectKind.Derivative, content, cancellation)).Digest;
+        return (await ArchiveTraces.StepAsync("put object", () => stores.Objects.PutAsync(ObjectKind.Derivative, content, cancellation))).Digest;
     }
 }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Receive;
+using Archive.Pipeline.Sight;
 
 namespace Archive.Pipeline.Batches;
 
@@ -25,12 +26,14 @@ internal sealed class ReceiveStep(
         foreach (var file in plan.Files) ordinal = await ReceiveFileAsync(batch, plan, file, ordinal, cancellation);
         foreach (var rejected in plan.Rejected)
         {
+            stores.Log.SourceNotReceived(batch.Id, ordinal, SourceDisposition.Rejected, null);
             await receiver.RejectAsync(batch.Id, ordinal++, rejected.Path, null, rejected.Reason, cancellation);
             progress.InputReceived();
         }
 
         // Files that the command no longer names (an input was taken away since) are brought to their end all the same.
         foreach (var fileId in _filesWithPages) await CloseAsync(fileId, cancellation);
+        stores.Log.BatchReceived(batch.Id, ordinal, _filesWithPages.Count);
     }
 
     /// <summary>Announces what an earlier run left.</summary>
@@ -68,12 +71,32 @@ internal sealed class ReceiveStep(
     private async Task ReceiveSourceAsync(BatchRecord batch, string fileId, int ordinal, string path, CancellationToken cancellation)
     {
         await untilRoom(cancellation);
-        var receipt = await receiver.ReceiveAsync(batch.Id, fileId, ordinal, path, cancellation);
+        var receipt = await ReceiveTracedAsync(batch, fileId, ordinal, path, cancellation);
         if (receipt.NewPages == 0) return;
         NoteFile(fileId);
         tracker.Announce(fileId, receipt.NewPages);
         progress.PagesKnown(receipt.NewPages, 0);
         await GiveTicketsAsync(receipt.NewPages, cancellation);
+    }
+
+    private async Task<SourceReceipt> ReceiveTracedAsync(BatchRecord batch, string fileId, int ordinal, string path, CancellationToken cancellation)
+    {
+        using var span = ArchiveTraces.Begin("receive source", await ArchiveTraces.FileAsync(stores.Catalog, fileId, cancellation));
+        try
+        {
+            var receipt = await receiver.ReceiveAsync(batch.Id, fileId, ordinal, path, cancellation);
+            var source = receipt.Source;
+            span?.SetTag("archive.source", ordinal).SetTag("archive.pages", receipt.NewPages)
+                .SetTag("archive.disposition", source.Disposition.ToString()).SetTag("archive.digest", source.Digest?.Hex);
+            if (source.Disposition == SourceDisposition.Received) stores.Log.SourceReceived(batch.Id, ordinal, fileId, receipt.NewPages, source.Digest);
+            else stores.Log.SourceNotReceived(batch.Id, ordinal, source.Disposition, source.Digest);
+            return receipt;
+        }
+        catch (Exception failure)
+        {
+            ArchiveTraces.Fail(span, failure);
+            throw;
+        }
     }
 
     /// <summary>The personal file that an earlier run began with one of these inputs, or the one at this place of the plan.</summary>

@@ -1,6 +1,7 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Receive;
+using Archive.Pipeline.Sight;
 
 namespace Archive.Pipeline.Batches;
 
@@ -36,10 +37,10 @@ internal sealed class SourceReceiver(ArchiveStores stores, MasterInspector inspe
     private async Task<SourceReceipt> StoreAsync(
         long batchId, string fileId, int ordinal, string path, SourceReader source, MasterInspection.Accepted accepted, CancellationToken cancellation)
     {
-        var master = await stores.Objects.PutAsync(ObjectKind.Master, source.Stream, cancellation);
+        var master = await ArchiveTraces.StepAsync("put master", () => stores.Objects.PutAsync(ObjectKind.Master, source.Stream, cancellation));
         if (Complaint(source.ConfirmUnchanged()) is { } complaint) return await RejectAsync(batchId, ordinal, path, master.Digest, complaint, cancellation);
         var entry = new ReceivedSource(ordinal, path, master, accepted.Format, accepted.PageCount);
-        var record = await stores.Catalog.AddSourceAsync(batchId, fileId, entry, cancellation);
+        var record = await ArchiveTraces.StepAsync("enter source", () => stores.Catalog.AddSourceAsync(batchId, fileId, entry, cancellation));
         if (record.Disposition != SourceDisposition.Received) return new(record, 0);
         await PremisEvents.ReceivedAsync(stores, master, path, cancellation);
         return new(record, accepted.PageCount);

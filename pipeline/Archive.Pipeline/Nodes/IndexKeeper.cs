@@ -2,6 +2,7 @@ using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Assembly;
 using Archive.Pipeline.Batches;
+using Archive.Pipeline.Sight;
 using Archive.Pipeline.Verification;
 
 namespace Archive.Pipeline.Nodes;
@@ -16,9 +17,6 @@ public sealed class IndexKeeper(ArchiveStores stores, IWorkQueue queue, string n
     public const string Duty = "index";
 
     private const int Portion = 1000;
-
-    /// <summary>What the keeper waits for, and what it does; for people to see.</summary>
-    public event Action<string>? Said;
 
     /// <summary>Looks after the index until it is to end.</summary>
     /// <param name="interval">Pause between looks.</param>
@@ -37,7 +35,7 @@ public sealed class IndexKeeper(ArchiveStores stores, IWorkQueue queue, string n
             }
             catch (Exception failure) when (NodeHealth.IsOfTheEnvironment(failure))
             {
-                Said?.Invoke($"the index waits to be mended: {failure.Message}");
+                stores.Log.PartWaits("mending of the index", SafeWords.Of(failure));
                 await Task.Delay(interval, stores.Time, CancellationToken.None);
             }
         }
@@ -58,9 +56,9 @@ public sealed class IndexKeeper(ArchiveStores stores, IWorkQueue queue, string n
     {
         // Another may have mended it between the look and the duty.
         if (!await index.NeedsMendingAsync(cancellation)) return;
-        Said?.Invoke("the index is made whole from the catalog");
+        stores.Log.IndexMending();
         await index.MendAsync(new FileIndexer(stores).FillAsync, cancellation);
-        Said?.Invoke("the index is whole");
+        stores.Log.IndexMended();
     }
 
     private async Task RemoveStraysAsync(CancellationToken cancellation)

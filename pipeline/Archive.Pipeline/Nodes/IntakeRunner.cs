@@ -3,6 +3,7 @@ using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Batches;
 using Archive.Pipeline.Receive;
+using Archive.Pipeline.Sight;
 
 namespace Archive.Pipeline.Nodes;
 
@@ -24,10 +25,11 @@ public sealed class IntakeRunner
         sourceOptions.Validate();
         _receiver = new(stores, new MasterInspector(), sourceOptions);
         _space = new(stores.TemporaryFolder, options);
+        Health = new(stores.Log);
     }
 
     /// <summary>What the intake waits for; for people to see.</summary>
-    public NodeHealth Health { get; } = new();
+    public NodeHealth Health { get; }
 
     /// <summary>Receives the inputs, and waits until other nodes have finished the batch where asked to.</summary>
     /// <param name="priority">0 for bulk, 10 where an operator waits.</param>
@@ -97,7 +99,7 @@ public sealed class IntakeRunner
             }
             catch (StoreUnavailableException failure)
             {
-                Health.Waits("intake", failure.Message);
+                Health.Waits("intake", SafeWords.Of(failure));
                 await Task.Delay(backoff.Next(), _stores.Time, cancellation);
             }
         }

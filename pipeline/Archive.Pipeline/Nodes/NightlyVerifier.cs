@@ -1,7 +1,9 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Batches;
+using Archive.Pipeline.Sight;
 using Archive.Pipeline.Verification;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Pipeline.Nodes;
 
@@ -33,9 +35,6 @@ public sealed class NightlyVerifier(ArchiveStores stores, IWorkQueue queue, stri
     /// <summary>Raised with each object that is newly found missing or changed.</summary>
     public event Action<VerifyFinding>? Mismatch;
 
-    /// <summary>What it does and what came of it; for people to see.</summary>
-    public event Action<string>? Said;
-
     /// <summary>Verifies in every window until it is to end.</summary>
     /// <param name="interval">Pause between looks at the clock.</param>
     public async Task RunAsync(TimeSpan interval, CancellationToken cancellation)
@@ -53,7 +52,7 @@ public sealed class NightlyVerifier(ArchiveStores stores, IWorkQueue queue, stri
             }
             catch (Exception failure) when (NodeHealth.IsOfTheEnvironment(failure))
             {
-                Said?.Invoke($"verification waits: {failure.Message}");
+                stores.Log.PartWaits("verification", SafeWords.Of(failure));
                 await Task.Delay(interval, stores.Time, CancellationToken.None);
             }
         }
@@ -80,11 +79,11 @@ public sealed class NightlyVerifier(ArchiveStores stores, IWorkQueue queue, stri
 
     private async Task VerifyAsync(TimeSpan left, CancellationToken cancellation)
     {
-        Said?.Invoke("verification begins");
+        stores.Log.VerificationBegan();
         var verifier = new ArchiveVerifier(stores, new() { MostBytes = window.MostBytes, MostTime = left > TimeSpan.Zero ? left : TimeSpan.FromSeconds(1), CheckIndex = canIndex });
         verifier.Mismatch += finding => Mismatch?.Invoke(finding);
         var report = await verifier.VerifyAsync(null, cancellation);
         var findings = report.Findings.Count(finding => finding.Kind != FindingKind.UnfinishedBatch);
-        Said?.Invoke($"verification ended: {report.Objects} objects read back{(report.Due ? ", others the next time" : "")}, {(findings == 0 ? "sound" : $"{findings} findings: run 'archive verify --repair'")}");
+        stores.Log.VerificationEnded(findings == 0 ? LogLevel.Information : LogLevel.Error, report.Objects, report.Due, findings);
     }
 }

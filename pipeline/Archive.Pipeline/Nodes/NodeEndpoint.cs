@@ -14,19 +14,29 @@ namespace Archive.Pipeline.Nodes;
 /// </summary>
 public sealed class NodeEndpoint : IAsyncDisposable
 {
+    private const string CatalogAvailable = "archive_catalog_available";
+    private const string CatalogAvailableHelp = "0 where the catalog is away.";
+
+    /// <summary>Who collects metrics waits ten seconds by default: a catalog that is away must not cost the node's own figures too.</summary>
+    private static readonly TimeSpan CatalogPatience = TimeSpan.FromSeconds(3);
+
     private readonly HttpListener _listener = new();
     private readonly PrometheusText _metrics = new(ArchiveMetrics.MeterName);
     private readonly NodeHealth _health;
     private readonly IWorkQueue _queue;
+    private readonly NodeAnnouncement _self;
+    private readonly string _folder;
     private readonly Func<bool> _draining;
     private readonly Task _serving;
 
     /// <param name="port">TCP port on loopback, 1 to 65535.</param>
+    /// <param name="self">The node.</param>
+    /// <param name="folder">Where it keeps its temporary files: the disk that is told of.</param>
     /// <param name="draining">Whether the node is about to end: it is not ready then.</param>
     /// <exception cref="EnvironmentProblemException">The port cannot be had.</exception>
-    public NodeEndpoint(int port, NodeHealth health, IWorkQueue queue, Func<bool> draining)
+    public NodeEndpoint(int port, NodeAnnouncement self, string folder, NodeHealth health, IWorkQueue queue, Func<bool> draining)
     {
-        (_health, _queue, _draining) = (health, queue, draining);
+        (_self, _folder, _health, _queue, _draining) = (self, folder, health, queue, draining);
         _listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
         try
         {
@@ -97,21 +107,43 @@ public sealed class NodeEndpoint : IAsyncDisposable
 
     private async Task<IReadOnlyList<(string, string, double)>> GaugesAsync()
     {
-        List<(string, string, double)> gauges = [("archive_node_ready", "1 where the node can work.", _health.Problem is null ? 1 : 0)];
+        List<(string, string, double)> gauges =
+        [
+            ("archive_node_ready", "1 where the node can work.", _health.Problem is null ? 1 : 0),
+            ("archive_node_workers", "Page worker processes that the node runs at once.", _self.Workers),
+            ("archive_node_disk_free_bytes", "Room on the disk of the node's temporary files.", new DriveInfo(_folder).AvailableFreeSpace),
+        ];
+        using var patience = new CancellationTokenSource(CatalogPatience);
         try
         {
-            var status = await _queue.GetStatusAsync(CancellationToken.None);
-            gauges.Add(("archive_queue_pages_waiting", "Pages that wait for a worker.", status.PagesWaiting));
-            gauges.Add(("archive_queue_pages_in_work", "Pages in work at any node.", status.PagesInWork));
-            gauges.Add(("archive_queue_files_unfinished", "Files whose pages are finished and that are not yet assembled and indexed.", status.FilesUnfinished));
-            gauges.Add(("archive_queue_oldest_seconds", "Age of the page that has waited longest.", status.OldestWaiting is { } oldest ? (TimeProvider.System.GetUtcNow() - oldest).TotalSeconds : 0));
-            gauges.Add(("archive_pages_needing_operator", "Finished pages that a person has to look at.", status.PagesNeedingOperator));
+            gauges.AddRange(Of(await _queue.GetStatusAsync(patience.Token)));
+            var nodes = await _queue.ListNodesAsync(patience.Token);
+            gauges.Add(("archive_nodes_alive", "Nodes whose heartbeats come.", nodes.Count(node => node.Alive)));
+            if (nodes.FirstOrDefault(node => node.Node.Id == _self.Id) is { } self)
+            {
+                gauges.Add(("archive_node_pages_in_work", "Pages that this node holds.", self.PagesInWork));
+                gauges.Add(("archive_node_pages_per_minute", "Pages a minute that this node finished in the last five minutes.", self.PagesLastMinutes / 5.0));
+            }
+
+            gauges.Add((CatalogAvailable, CatalogAvailableHelp, 1));
         }
-        catch (StoreUnavailableException)
+        catch (Exception away) when (away is StoreUnavailableException or OperationCanceledException)
         {
-            gauges.Add(("archive_catalog_available", "0 where the catalog is away.", 0));
+            gauges.Add((CatalogAvailable, CatalogAvailableHelp, 0));
         }
 
         return gauges;
+    }
+
+    private static IEnumerable<(string, string, double)> Of(QueueStatus status)
+    {
+        // The node's clock may be behind the catalog's.
+        var age = status.OldestWaiting is { } oldest ? Math.Max(0, (TimeProvider.System.GetUtcNow() - oldest).TotalSeconds) : 0;
+        yield return ("archive_queue_pages_waiting", "Pages that wait for a worker.", status.PagesWaiting);
+        yield return ("archive_queue_pages_in_work", "Pages in work at any node.", status.PagesInWork);
+        yield return ("archive_queue_files_unfinished", "Files whose pages are finished and that are not yet assembled and indexed.", status.FilesUnfinished);
+        yield return ("archive_queue_batches_open", "Batches that are not complete.", status.BatchesOpen);
+        yield return ("archive_queue_oldest_seconds", "Age of the page that has waited longest.", age);
+        yield return ("archive_pages_needing_operator", "Finished pages that a person has to look at.", status.PagesNeedingOperator);
     }
 }

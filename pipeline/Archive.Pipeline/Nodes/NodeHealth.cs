@@ -1,15 +1,14 @@
 using Archive.Domain;
+using Archive.Pipeline.Sight;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Pipeline.Nodes;
 
-/// <summary>What a node waits for, by the part of it that waits. Safe for concurrent use.</summary>
-public sealed class NodeHealth
+/// <summary>What a node waits for, by the part of it that waits; told to the log as it changes. Safe for concurrent use.</summary>
+public sealed class NodeHealth(ILogger log)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _problems = [];
-
-    /// <summary>Raised, outside any lock, with each problem that begins, changes or ends (null).</summary>
-    public event Action<string, string?>? Changed;
 
     /// <summary>What the node waits for, one sentence for each; null where nothing is wrong.</summary>
     public string? Problem
@@ -29,7 +28,7 @@ public sealed class NodeHealth
             _problems[part] = problem;
         }
 
-        Changed?.Invoke(part, problem);
+        log.PartWaits(part, problem);
     }
 
     /// <summary>A part of the node goes on.</summary>
@@ -40,7 +39,7 @@ public sealed class NodeHealth
             if (!_problems.Remove(part)) return;
         }
 
-        Changed?.Invoke(part, null);
+        log.PartGoesOn(part);
     }
 
     /// <summary>True where not the work but a store or the machine is at fault, so that waiting may help.</summary>

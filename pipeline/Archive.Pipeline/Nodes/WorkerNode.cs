@@ -3,6 +3,7 @@ using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Assembly;
 using Archive.Pipeline.Batches;
+using Archive.Pipeline.Sight;
 using Archive.Pipeline.Workers;
 
 namespace Archive.Pipeline.Nodes;
@@ -30,15 +31,10 @@ public sealed class WorkerNode
     {
         (_stores, _queue, _command, _workers, _options, _self) = (stores, queue, command, workers.Validated(), options.Validated(), self);
         _space = new(stores.TemporaryFolder, options);
+        Health = new(stores.Log);
     }
 
-    public NodeHealth Health { get; } = new();
-
-    /// <summary>
-    /// Raised with what was survived and needs a person: a page or file that failed in a way nobody foresaw, or whose object is missing from the
-    /// store (<see cref="FileNotFoundException"/>).
-    /// </summary>
-    public event Action<string, Exception>? Unforeseen;
+    public NodeHealth Health { get; }
 
     /// <summary>Works until it is to drain, finishes what it has in hand, and leaves.</summary>
     /// <param name="drain">No more work is taken once it is cancelled.</param>
@@ -80,8 +76,8 @@ public sealed class WorkerNode
             }
             catch (Exception failure)
             {
-                if (!NodeHealth.IsOfTheEnvironment(failure)) Unforeseen?.Invoke(part, failure);
-                Health.Waits(part, NodeHealth.IsOfTheEnvironment(failure) ? failure.Message : $"The {part} failed unexpectedly ({failure.GetType().Name}).");
+                if (!NodeHealth.IsOfTheEnvironment(failure)) _stores.Log.Survived(part, failure);
+                Health.Waits(part, SafeWords.Of(failure));
                 wait = backoff.Next();
             }
 
@@ -136,7 +132,7 @@ public sealed class WorkerNode
         catch (Exception bug)
         {
             // Counted, so that a page which breaks the host's own code ends as a placeholder for the operator and not in a loop.
-            Unforeseen?.Invoke($"page {page.Number} of {page.FileId}", bug);
+            _stores.Log.Survived($"page {page.Number} of {page.FileId}", bug);
             await _stores.Catalog.FailPageAsync(page.Id, PageProblem.Crashed, abort);
         }
 
@@ -168,7 +164,7 @@ public sealed class WorkerNode
         }
         catch (Exception bug) when (bug is not OperationCanceledException && !NodeHealth.IsOfTheEnvironment(bug))
         {
-            Unforeseen?.Invoke($"file {file.Id}", bug);
+            _stores.Log.Survived($"file {file.Id}", bug);
             notBefore = _options.BrokenFilePause;
         }
         finally

@@ -26,10 +26,22 @@ public static class ArchiveMetrics
     private static readonly Histogram<double> Skew = Meter.CreateHistogram<double>(
         "archive.page.skew", "deg", "Angle of text against the image, without sign.", advice: new() { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10] });
 
-    /// <summary>Counts a page whose result is durable.</summary>
-    internal static void PageFinished(PageResult result)
+    private static readonly Counter<long> Reused = Meter.CreateCounter<long>("archive.pages.reused", description: "Finished pages whose derivatives were there from the same page of the same master.");
+
+    private static readonly Counter<long> Assembled = Meter.CreateCounter<long>("archive.files.assembled", description: "Personal files whose PDF/A was made and stored.");
+
+    private static readonly Counter<long> Indexed = Meter.CreateCounter<long>("archive.files.indexed", description: "Personal files entered into the search index.");
+
+    /// <summary>Counts a page whose result is durable; one whose derivatives were there is not measured again.</summary>
+    internal static void PageFinished(PageResult result, bool reused)
     {
         Finished.Add(1, new("outcome", result.Outcome.ToString()), new("problem", result.Problem.ToString()));
+        if (reused)
+        {
+            Reused.Add(1);
+            return;
+        }
+
         foreach (var stage in result.Stages) StageTime.Record(stage.CpuMilliseconds / 1000, new KeyValuePair<string, object?>("stage", stage.Stage));
         if (result.Text is { Words: > 0 } text) Confidence.Record(text.MeanConfidence.Value);
         if (result.Skew is { } skew) Skew.Record(Math.Abs(skew.Angle.Value));
@@ -37,6 +49,12 @@ public static class ArchiveMetrics
 
     /// <summary>Counts an object that is missing or has other bytes than it was stored with. One is an alarm.</summary>
     internal static void FixityMismatch(ObjectKind kind, FixityOutcome outcome) => Mismatches.Add(1, new("kind", kind.ToString()), new("outcome", outcome.ToString()));
+
+    /// <summary>Counts a file whose PDF/A is durable.</summary>
+    internal static void FileAssembled() => Assembled.Add(1);
+
+    /// <summary>Counts a file that can be searched.</summary>
+    internal static void FileIndexed() => Indexed.Add(1);
 
     /// <summary>Counts a crash, hang or memory overrun.</summary>
     internal static void PageFailed(PageProblem problem) => Failures.Add(1, new KeyValuePair<string, object?>("reason", problem.ToString()));

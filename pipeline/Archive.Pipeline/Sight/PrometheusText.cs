@@ -34,7 +34,7 @@ public sealed class PrometheusText : IDisposable
         var text = new StringBuilder();
         foreach (var family in _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)) family.Write(text);
         foreach (var (name, help, value) in gauges)
-            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} gauge\n{name} {Number(value)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {HelpOf(help)}\n# TYPE {name} gauge\n{name} {Number(value)}\n");
         return text.ToString();
     }
 
@@ -59,7 +59,14 @@ public sealed class PrometheusText : IDisposable
         return text.ToString();
     }
 
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string HelpOf(string? description) => description?.Replace("\\", "\\\\").Replace("\n", "\\n") ?? "";
+
+    private static string Number(double value) => value switch
+    {
+        double.PositiveInfinity => "+Inf",
+        double.NegativeInfinity => "-Inf",
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>One instrument with a series for each set of labels.</summary>
     private sealed class Family(string name, string? help, double[]? bounds)
@@ -88,7 +95,7 @@ public sealed class PrometheusText : IDisposable
 
         internal void Write(StringBuilder text)
         {
-            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {(bounds is null ? "counter" : "histogram")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {HelpOf(help)}\n# TYPE {name} {(bounds is null ? "counter" : "histogram")}\n");
             foreach (var (labels, series) in _series.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
                 lock (series)

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Archive.Domain;
+using Archive.Pipeline.Sight;
 
 namespace Archive.Pipeline.Stages;
 
@@ -22,8 +24,9 @@ public sealed class StageLog
     /// <summary>Runs a stage that may have none.</summary>
     public StageOutcome<T> RunOutcome<T>(string stage, Func<StageOutcome<T>> work)
     {
+        using var span = ArchiveTraces.Step(stage);
         var before = Environment.CpuUsage.TotalTime;
-        var outcome = work();
+        var outcome = Run(work, span);
         var reason = outcome switch
         {
             StageOutcome<T>.Skipped skipped => skipped.Reason,
@@ -32,6 +35,21 @@ public sealed class StageLog
             _ => null,
         };
         _records.Add(new(stage, outcome.GetType().Name, reason, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds));
+        // The reason stays out: it is made for the operator and may say what the page says.
+        span?.SetTag("archive.outcome", outcome.GetType().Name).SetTag("archive.cpu_ms", _records[^1].CpuMilliseconds);
         return outcome;
+    }
+
+    private static StageOutcome<T> Run<T>(Func<StageOutcome<T>> work, Activity? span)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure)
+        {
+            ArchiveTraces.Fail(span, failure);
+            throw;
+        }
     }
 }

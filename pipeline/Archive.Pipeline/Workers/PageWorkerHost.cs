@@ -62,13 +62,15 @@ public static class PageWorkerHost
 
     private static WorkerAnswer Answer(IPageProcessor processor, WorkerRequest request)
     {
+        using var spans = SpanRecorder.Begin(request.Traceparent);
         try
         {
-            return new(request.Id, null, processor.Process(request.Work, CancellationToken.None), null);
+            var result = processor.Process(request.Work, CancellationToken.None);
+            return new(request.Id, null, result, null, spans?.End(null));
         }
         catch (Exception failure)
         {
-            return new(request.Id, null, null, Describe(failure, atStart: false));
+            return new(request.Id, null, null, Describe(failure, atStart: false), spans?.End(failure));
         }
     }
 

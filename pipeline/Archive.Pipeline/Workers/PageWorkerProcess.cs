@@ -64,9 +64,18 @@ public sealed class PageWorkerProcess : IAsyncDisposable
     /// <exception cref="EnvironmentProblemException">The machine, not the page, is at fault (disk full, library missing).</exception>
     public async Task<PageAttempt> WorkAsync(PageWork work, CancellationToken cancellation)
     {
+        using var trace = new WorkerTrace(Id, PagesWorked);
+        var attempt = await WorkAsync(work, trace, cancellation);
+        if (attempt is PageAttempt.Lost lost) trace.Failed(lost.Problem.ToString());
+        return attempt;
+    }
+
+    private async Task<PageAttempt> WorkAsync(PageWork work, WorkerTrace trace, CancellationToken cancellation)
+    {
         var id = PagesWorked + 1;
-        if (!await TrySendAsync(new(id, work))) return await LostAsync();
+        if (!await TrySendAsync(new(id, work, trace.Traceparent))) return await LostAsync();
         var (ending, answer) = await AwaitAsync(_options.PageTimeout, cancellation);
+        if (answer is not null) trace.Answered(answer);
         switch (ending)
         {
             case Ending.TooLate: return Lost(PageProblem.TimedOut, $"no result within {_options.PageTimeout.TotalSeconds:0.#} s");

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Archive.Cli.Composition;
 using Archive.Cli.Output;
+using Archive.Cli.Sight;
 using Archive.Domain;
 using Archive.Pipeline.Batches;
 using Archive.Pipeline.Nodes;
 using Archive.Pipeline.Receive;
 using Archive.Pipeline.Workers;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Cli.Commands;
 
@@ -33,39 +35,35 @@ internal static class IngestCommand
             var request = new IngestRequest(parsed.GetRequiredValue(paths), ParseCase(parsed.GetValue(caseNumber)), parsed.GetValue(name));
             foreach (var path in request.Paths.Where(path => !Path.Exists(path))) throw new UsageException($"There is no file or folder {path}.");
             var (place, json) = (shared.Place(parsed), shared.WantsJson(parsed));
-            return place.Stores.IsShared
-                ? HandInAsync(request, limits.ReadNode(parsed), parsed.GetValue(urgent) ? UrgentPriority : 0, !parsed.GetValue(detach), place, json, terminal, cancellation)
-                : RunAsync(request, limits.Read(parsed), limits.ReadNode(parsed), place, json, terminal, cancellation);
+            var (priority, wait) = (parsed.GetValue(urgent) ? UrgentPriority : 0, !parsed.GetValue(detach));
+            var (options, node) = (limits.Read(parsed), limits.ReadNode(parsed));
+            return ObservedCommand.RunAsync(terminal, place.Stores.IsShared ? LogLevel.Information : LogLevel.Warning, log => place.Stores.IsShared
+                ? HandInAsync(request, node, priority, wait, place, json, terminal, log, cancellation)
+                : RunAsync(request, options, node, place, json, terminal, log, cancellation));
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        IngestRequest request, PageWorkerOptions options, NodeOptions node, ArchivePlace place, bool json, Terminal terminal, CancellationToken cancellation)
+        IngestRequest request, PageWorkerOptions options, NodeOptions node, ArchivePlace place, bool json, Terminal terminal, ILogger log, CancellationToken cancellation)
     {
-        await using var session = await ArchiveSession.OpenAsync(place, cancellation);
+        await using var session = await ArchiveSession.OpenAsync(place, cancellation, log: log);
         var runner = new BatchRunner(session.Stores, PageWorkerCommand.Command(), options, new SourceReaderOptions(), node);
-        TellWaits(runner.Health, terminal);
         BatchReport report;
         using (var progress = ProgressLine.On(terminal, TimeProvider.System)) report = await runner.IngestAsync(request, progress, cancellation);
-        foreach (var problem in report.Problems) await terminal.Error.WriteLineAsync($"archive: this is a bug, please report it: {problem.Problem}");
         return await TellAsync(report, session.Pdfs, json, terminal, cancellation);
     }
 
     /// <summary>Into an archive of many nodes: what is received, other nodes work.</summary>
     private static async Task<int> HandInAsync(
-        IngestRequest request, NodeOptions node, int priority, bool wait, ArchivePlace place, bool json, Terminal terminal, CancellationToken cancellation)
+        IngestRequest request, NodeOptions node, int priority, bool wait, ArchivePlace place, bool json, Terminal terminal, ILogger log, CancellationToken cancellation)
     {
-        await using var archive = await SharedArchive.OpenAsync(place, null, IndexUse.None, cancellation);
+        await using var archive = await SharedArchive.OpenAsync(place, null, IndexUse.None, cancellation, log);
         var intake = new IntakeRunner(archive.Stores, archive.Queue, new SourceReaderOptions(), node);
-        TellWaits(intake.Health, terminal);
         BatchReport report;
         using (var progress = ProgressLine.On(terminal, TimeProvider.System)) report = await intake.IngestAsync(request, priority, wait, progress, cancellation);
         return await TellAsync(report, PdfFolder.Elsewhere, json, terminal, cancellation);
     }
-
-    private static void TellWaits(NodeHealth health, Terminal terminal) =>
-        health.Changed += (_, problem) => terminal.Error.WriteLine($"archive: {(problem is null ? "goes on" : $"waiting: {problem}")}");
 
     private static async Task<int> TellAsync(BatchReport report, PdfFolder pdfs, bool json, Terminal terminal, CancellationToken cancellation)
     {

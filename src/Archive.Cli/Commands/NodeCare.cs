@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Archive.Cli.Composition;
+using Archive.Cli.Sight;
 using Archive.Pipeline.Nodes;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Cli.Commands;
 
@@ -11,21 +13,19 @@ internal static class NodeCare
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs until the node drains.</summary>
-    internal static Task StartAsync(SharedArchive archive, string nodeId, bool canIndex, VerifyWindow? window, Action<string> say, CancellationToken drain)
+    internal static Task StartAsync(SharedArchive archive, string nodeId, bool canIndex, VerifyWindow? window, ILogger log, CancellationToken drain)
     {
         List<Task> beside = [];
         if (canIndex)
         {
             var keeper = new IndexKeeper(archive.Stores, archive.Queue, nodeId);
-            keeper.Said += say;
             beside.Add(Task.Run(() => keeper.RunAsync(Interval, drain), CancellationToken.None));
         }
 
         if (window is not null)
         {
-            var alarm = new Alarm(Environment.GetEnvironmentVariable("ARCHIVE_ALARM_COMMAND"), say);
+            var alarm = new Alarm(Environment.GetEnvironmentVariable("ARCHIVE_ALARM_COMMAND"), text => log.FixityAlarm(text), briefly: true);
             var verifier = new NightlyVerifier(archive.Stores, archive.Queue, nodeId, window, canIndex);
-            verifier.Said += say;
             verifier.Mismatch += alarm.Raise;
             beside.Add(Task.Run(() => verifier.RunAsync(Interval, drain), CancellationToken.None));
         }

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Reflection;
 using Archive.Cli.Composition;
+using Archive.Cli.Sight;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Nodes;
+using Archive.Pipeline.Sight;
 using Archive.Pipeline.Workers;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Cli.Commands;
 
@@ -22,57 +25,57 @@ internal static class WorkerCommandLine
         var care = new NodeCareOptions();
         care.AddTo(command);
         command.SetAction((parsed, cancellation) =>
-            RunAsync(limits.Read(parsed), limits.ReadNode(parsed), care.Read(parsed), parsed.GetValue(port), shared.Place(parsed), terminal, cancellation));
+            RunObservedAsync(limits.Read(parsed), limits.ReadNode(parsed), care.Read(parsed), parsed.GetValue(port), shared.Place(parsed), terminal, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(PageWorkerOptions workers, NodeOptions options, VerifyWindow? window, int? port, ArchivePlace place, Terminal terminal, CancellationToken drain)
+    private static Task<int> RunObservedAsync(PageWorkerOptions workers, NodeOptions options, VerifyWindow? window, int? port, ArchivePlace place, Terminal terminal, CancellationToken drain)
     {
         if (!place.Stores.IsShared) throw new UsageException("A worker takes part in an archive of many nodes: name its catalog in ARCHIVE_CATALOG and its object store in ARCHIVE_OBJECTS.");
+        return ObservedCommand.RunAsync(terminal, LogLevel.Information, log => RunAsync(workers, options, window, port, place, log, drain));
+    }
+
+    private static async Task<int> RunAsync(PageWorkerOptions workers, NodeOptions options, VerifyWindow? window, int? port, ArchivePlace place, ILogger log, CancellationToken drain)
+    {
         var self = Announce(workers);
         var canIndex = place.Stores.Search != StoreSettings.NoSearch;
-        await using var archive = await OpenPatientlyAsync(place, self.Id, canIndex ? IndexUse.Write : IndexUse.None, terminal, drain);
+        await using var archive = await OpenPatientlyAsync(place, self.Id, canIndex ? IndexUse.Write : IndexUse.None, log, drain);
         if (archive is null) return ExitCodes.AllWell;
         var node = new WorkerNode(archive.Stores, archive.Queue, PageWorkerCommand.Command(), workers, options with { CanIndex = canIndex }, self);
-        node.Health.Changed += (part, problem) => Say(terminal, problem is null ? $"{part} goes on" : $"{part} waits: {problem}");
-        node.Unforeseen += (part, failure) => Say(terminal, failure is FileNotFoundException
-            ? $"{part}: {failure.Message} Run 'archive verify --repair'."
-            : $"this is a bug, please report it: {part}: {failure}");
-        await using var endpoint = port is { } number ? new NodeEndpoint(number, node.Health, archive.Queue, () => drain.IsCancellationRequested) : null;
+        await using var endpoint = port is { } number ? new NodeEndpoint(number, self, archive.Stores.TemporaryFolder, node.Health, archive.Queue, () => drain.IsCancellationRequested) : null;
         using var abort = new CancellationTokenSource();
         await using var limit = drain.Register(() =>
         {
-            Say(terminal, "draining: what is in hand is finished, nothing more is taken");
+            log.NodeDraining();
             abort.CancelAfter(DrainTime);
         });
-        Say(terminal, $"{self.Id} works with {workers.Workers} page workers{(canIndex ? " and indexes" : "")}");
-        var beside = NodeCare.StartAsync(archive, self.Id, canIndex, window, text => Say(terminal, text), drain);
+        log.NodeStarted(self.Id, workers.Workers, self.Version, canIndex);
+        var beside = NodeCare.StartAsync(archive, self.Id, canIndex, window, log, drain);
         await node.RunAsync(drain, abort.Token);
         await beside;
-        Say(terminal, $"{self.Id} has left");
+        log.NodeLeft(self.Id);
         return ExitCodes.AllWell;
     }
 
     private static NodeAnnouncement Announce(PageWorkerOptions workers)
     {
         var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-        var id = $"{Environment.MachineName}-{Environment.ProcessId}-{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds():x}";
-        return new(id, Environment.MachineName, version, workers.Workers, Draining: false, Problem: null);
+        return new(ProcessName.Id, Environment.MachineName, version, workers.Workers, Draining: false, Problem: null);
     }
 
     /// <summary>A node that starts while a store is away waits for it like one that was there before.</summary>
     /// <returns>Null where it was told to end before.</returns>
-    private static async Task<SharedArchive?> OpenPatientlyAsync(ArchivePlace place, string nodeId, IndexUse use, Terminal terminal, CancellationToken drain)
+    private static async Task<SharedArchive?> OpenPatientlyAsync(ArchivePlace place, string nodeId, IndexUse use, ILogger log, CancellationToken drain)
     {
         for (var pause = TimeSpan.FromSeconds(1); ; pause = pause < TimeSpan.FromSeconds(30) ? pause * 2 : pause)
         {
             try
             {
-                return await SharedArchive.OpenAsync(place, nodeId, use, drain);
+                return await SharedArchive.OpenAsync(place, nodeId, use, drain, log);
             }
             catch (Domain.StoreUnavailableException away)
             {
-                Say(terminal, $"start waits: {away.Message}");
+                log.StartWaits(SafeWords.Of(away));
             }
             catch (OperationCanceledException)
             {
@@ -83,6 +86,4 @@ internal static class WorkerCommandLine
             if (drain.IsCancellationRequested) return null;
         }
     }
-
-    private static void Say(Terminal terminal, string text) => terminal.Error.WriteLine($"archive: {text}");
 }

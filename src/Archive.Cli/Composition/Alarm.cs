@@ -8,7 +8,8 @@ namespace Archive.Cli.Composition;
 /// Tells people, by the program that ARCHIVE_ALARM_COMMAND names, that an object is missing or has other bytes: at the first one of a process, since a
 /// failing disk has thousands. The program gets the message in ARCHIVE_ALARM_TEXT; where it fails, that is said, and the verification goes on.
 /// </summary>
-internal sealed class Alarm(string? command, Action<string> say)
+/// <param name="briefly">True where what is said goes to a log: then the object's digest alone, since what names it may be the path of an input.</param>
+internal sealed class Alarm(string? command, Action<string> say, bool briefly = false)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -16,8 +17,9 @@ internal sealed class Alarm(string? command, Action<string> say)
 
     internal void Raise(VerifyFinding finding)
     {
-        var text = $"{(finding.Kind == FindingKind.MissingObject ? "MISSING" : "CHANGED")}: {finding.Detail}, {finding.Subject}";
-        say($"alarm: {text}");
+        var what = finding.Kind == FindingKind.MissingObject ? "MISSING" : "CHANGED";
+        var text = $"{what}: {finding.Detail}, {finding.Subject}";
+        say($"alarm: {(briefly ? $"{what}: {finding.Subject}" : text)}");
         if (command is null || Interlocked.Exchange(ref _raised, 1) != 0) return;
         try
         {
@@ -25,7 +27,7 @@ internal sealed class Alarm(string? command, Action<string> say)
         }
         catch (Exception failed) when (failed is Win32Exception or InvalidOperationException or IOException)
         {
-            say($"the alarm command failed: {failed.Message}");
+            say($"the alarm command failed ({failed.GetType().Name})");
         }
     }
 

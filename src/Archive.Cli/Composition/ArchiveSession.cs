@@ -5,6 +5,8 @@ using Archive.Pipeline.Batches;
 using Archive.Pipeline.Nodes;
 using Archive.Storage;
 using Archive.Storage.Search.Fts5;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Archive.Cli.Composition;
 
@@ -31,19 +33,20 @@ internal sealed class ArchiveSession : IAsyncDisposable
 
     /// <summary>Opens the archive, making it where there is none.</summary>
     /// <param name="sharedIndex">How the index of a shared archive is used: a node that has it in its own folder writes it alone.</param>
+    /// <param name="log">Where the archive tells what it does; nowhere where null.</param>
     /// <exception cref="DataFolderInUseException">Another process writes to it.</exception>
-    internal static async Task<ArchiveSession> OpenAsync(ArchivePlace place, CancellationToken cancellation, IndexUse sharedIndex = IndexUse.Write)
+    internal static async Task<ArchiveSession> OpenAsync(ArchivePlace place, CancellationToken cancellation, IndexUse sharedIndex = IndexUse.Write, ILogger? log = null)
     {
         if (place.Stores.IsShared)
         {
-            var shared = await SharedArchive.OpenAsync(place, null, sharedIndex, cancellation);
+            var shared = await SharedArchive.OpenAsync(place, null, sharedIndex, cancellation, log);
             return new(shared.Stores, PdfFolder.Elsewhere, shared.DisposeAsync, shared.Queue);
         }
 
         var folder = Own(place.Folder);
         try
         {
-            return await OpenAllAsync(folder, cancellation);
+            return await OpenAllAsync(folder, log ?? NullLogger.Instance, cancellation);
         }
         catch
         {
@@ -68,13 +71,13 @@ internal sealed class ArchiveSession : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _close();
 
-    private static async Task<ArchiveSession> OpenAllAsync(DataFolder folder, CancellationToken cancellation)
+    private static async Task<ArchiveSession> OpenAllAsync(DataFolder folder, ILogger log, CancellationToken cancellation)
     {
         var catalog = await folder.OpenCatalogAsync(TimeProvider.System, cancellation);
         try
         {
             var index = await folder.OpenSearchAsync(cancellation);
-            var stores = new ArchiveStores(catalog, folder.OpenObjects(), index, folder.TemporaryPath, TimeProvider.System);
+            var stores = new ArchiveStores(catalog, folder.OpenObjects(), index, folder.TemporaryPath, TimeProvider.System) { Log = log };
             await MendAsync(index, stores, cancellation);
             return new(stores, new(folder.Root, stores.Objects), async () =>
             {

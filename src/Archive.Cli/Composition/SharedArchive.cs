@@ -8,6 +8,8 @@ using Archive.Storage.Objects.Files;
 using Archive.Storage.Search;
 using Archive.Storage.Search.Elastic;
 using Archive.Storage.Search.Fts5;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Archive.Cli.Composition;
 
@@ -29,8 +31,8 @@ internal sealed class SharedArchive : IAsyncDisposable
     private readonly DataFolder? _indexFolder;
     private readonly PostgresCatalog _catalog;
 
-    private SharedArchive(DirectoryInfo scratch, DataFolder? indexFolder, PostgresCatalog catalog, IObjectStore objects, ISearchIndex index) =>
-        (_scratch, _indexFolder, _catalog, Stores) = (scratch, indexFolder, catalog, new(catalog, objects, index, scratch.FullName, TimeProvider.System));
+    private SharedArchive(DirectoryInfo scratch, DataFolder? indexFolder, PostgresCatalog catalog, ArchiveStores stores) =>
+        (_scratch, _indexFolder, _catalog, Stores) = (scratch, indexFolder, catalog, stores);
 
     internal ArchiveStores Stores { get; }
 
@@ -38,20 +40,24 @@ internal sealed class SharedArchive : IAsyncDisposable
 
     /// <summary>Opens the stores of a shared archive.</summary>
     /// <param name="nodeId">The node as which pages are held; null for a process that holds none.</param>
+    /// <param name="log">Where the archive tells what it does; nowhere where null.</param>
     /// <exception cref="StoreUnavailableException">A store does not answer.</exception>
-    internal static async Task<SharedArchive> OpenAsync(ArchivePlace place, string? nodeId, IndexUse indexUse, CancellationToken cancellation)
+    internal static async Task<SharedArchive> OpenAsync(
+        ArchivePlace place, string? nodeId, IndexUse indexUse, CancellationToken cancellation, ILogger? log = null)
     {
+        log ??= NullLogger.Instance;
         var scratch = MakeScratch(place.Folder);
         DataFolder? indexFolder = null;
         PostgresCatalog? catalog = null;
         try
         {
             catalog = await PostgresCatalog.OpenAsync(place.Stores.Catalog!, nodeId, LeaseTime, TimeProvider.System, cancellation);
-            var objects = OpenObjects(place.Stores, scratch.FullName);
+            var objects = OpenObjects(place.Stores, scratch.FullName, log);
             if (indexUse != IndexUse.None && place.Stores.HasOwnIndex) indexFolder = indexUse == IndexUse.Write ? ArchiveSession.Own(place.Folder) : OpenForSearching(place.Folder);
-            var archive = new SharedArchive(scratch, indexFolder, catalog, objects, await OpenIndexAsync(place.Stores, indexFolder, indexUse, cancellation));
+            var index = await OpenIndexAsync(place.Stores, indexFolder, indexUse, cancellation);
+            var archive = new SharedArchive(scratch, indexFolder, catalog, new(catalog, objects, index, scratch.FullName, TimeProvider.System) { Log = log });
             // A node mends the index beside its work.
-            if (nodeId is null && indexUse == IndexUse.Write && archive.Stores.Index is Fts5SearchIndex index) await ArchiveSession.MendAsync(index, archive.Stores, cancellation);
+            if (nodeId is null && indexUse == IndexUse.Write && index is Fts5SearchIndex own) await ArchiveSession.MendAsync(own, archive.Stores, cancellation);
             return archive;
         }
         catch
@@ -92,14 +98,14 @@ internal sealed class SharedArchive : IAsyncDisposable
             : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private static IObjectStore OpenObjects(StoreSettings settings, string scratch)
+    private static IObjectStore OpenObjects(StoreSettings settings, string scratch, ILogger log)
     {
         if (Path.IsPathRooted(settings.Objects)) return FileObjectStore.Open(settings.Objects, soleOwner: false);
         var options = new AzureObjectStoreOptions { Container = settings.Container };
         options = Uri.TryCreate(settings.Objects, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
             ? options with { ContainerUrl = url }
             : options with { ConnectionString = settings.Objects };
-        return new AzureObjectStore(options, scratch, TimeProvider.System);
+        return new AzureObjectStore(options, scratch, TimeProvider.System, log);
     }
 
     private static async Task<ISearchIndex> OpenIndexAsync(StoreSettings settings, DataFolder? indexFolder, IndexUse use, CancellationToken cancellation)

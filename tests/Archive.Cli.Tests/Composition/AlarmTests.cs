@@ -29,4 +29,12 @@ public sealed class AlarmTests
         new Alarm("exit 7", said.Add).Raise(Changed);
         Assert.Contains("the alarm command ended with 7", said);
     }
+
+    [Fact]
+    public void Raise_ToALog_SaysTheDigestAndNoPath()
+    {
+        var said = new List<string>();
+        new Alarm(null, said.Add, briefly: true).Raise(Changed);
+        Assert.Equal(["alarm: CHANGED: abcd"], said);
+    }
 }

@@ -11,6 +11,7 @@ using Archive.Storage.Objects.Files;
 using Archive.Storage.Search;
 using Archive.Storage.Search.Fts5;
 using Archive.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Pipeline.Tests.Nodes;
 
@@ -75,9 +76,10 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         options ??= Quick;
         var catalog = await OpenAsync(database ?? Database, name);
-        var stores = new ArchiveStores(catalog, Objects, options.CanIndex ? index ?? _index : new NoSearchIndex(), Scratch(name), TimeProvider.System);
+        var log = new KeptLog();
+        var stores = new ArchiveStores(catalog, Objects, options.CanIndex ? index ?? _index : new NoSearchIndex(), Scratch(name), TimeProvider.System) { Log = log };
         var workers = FaultyWorkers.QuickOptions with { Workers = 1, PageTimeout = TimeSpan.FromSeconds(30) };
-        var node = new TestNode(catalog, new(stores, catalog, _workers.Command, workers, options, new(name, "test", "1.0", 1, false, null)));
+        var node = new TestNode(catalog, log, new(stores, catalog, _workers.Command, workers, options, new(name, "test", "1.0", 1, false, null)));
         _nodes.Add(node);
         return node;
     }
@@ -130,16 +132,18 @@ internal sealed class TestNode : IAsyncDisposable
     private readonly PostgresCatalog _catalog;
     private readonly Task _running;
 
-    internal TestNode(PostgresCatalog catalog, WorkerNode node)
+    internal TestNode(PostgresCatalog catalog, KeptLog log, WorkerNode node)
     {
-        (_catalog, Node) = (catalog, node);
-        node.Unforeseen += (part, failure) => Unforeseen.Add($"{part}: {failure.Message}");
+        (_catalog, Log, Node) = (catalog, log, node);
         _running = node.RunAsync(_drain.Token, _abort.Token);
     }
 
     internal WorkerNode Node { get; }
 
-    internal List<string> Unforeseen { get; } = [];
+    internal KeptLog Log { get; }
+
+    /// <summary>What was survived and needs a person.</summary>
+    internal IReadOnlyList<string> Unforeseen => [.. Log.Entries.Where(entry => entry.Level == LogLevel.Error).Select(entry => entry.Text)];
 
     internal async Task DrainAsync()
     {

@@ -1,7 +1,9 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Nodes;
+using Archive.Testing;
 using Dapper;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Archive.Pipeline.Tests.Nodes;
@@ -174,7 +176,7 @@ public sealed class WorkerNodeTests(NodesFixture fixture) : IClassFixture<NodesF
         var node = await _cluster.StartAsync("one");
         await TestCluster.UntilAsync(() => Task.FromResult(node.Node.Health.Problem is not null), "the node waits");
         var port = FreePort();
-        await using var endpoint = new NodeEndpoint(port, node.Node.Health, _cluster.Catalog, () => false);
+        await using var endpoint = new NodeEndpoint(port, new("one", "test", "1.0", 1, false, null), Path.GetTempPath(), node.Node.Health, _cluster.Catalog, () => false);
         using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}/") };
 
         Assert.Equal("""{"live":true}""", await client.GetStringAsync("health/live"));
@@ -186,7 +188,26 @@ public sealed class WorkerNodeTests(NodesFixture fixture) : IClassFixture<NodesF
         _cluster.Objects.IsAway = false;
         await UntilCompleteAsync();
         await TestCluster.UntilAsync(async () => (await client.GetAsync("health/ready")).IsSuccessStatusCode, "the node is ready");
-        Assert.Contains("archive_pages_finished_total{outcome=\"Done\"", await client.GetStringAsync("metrics"));
+        var metrics = await client.GetStringAsync("metrics");
+        Assert.Contains("archive_pages_finished_total{outcome=\"Done\"", metrics);
+        Assert.Contains("archive_node_pages_per_minute 0.6\n", metrics);
+        Assert.Contains("archive_catalog_available 1\n", metrics);
+        PrometheusFormat.AssertValid(metrics);
+    }
+
+    [Fact]
+    public async Task Run_PagesThatBreakTheirWorkers_LogsWhatHappenedAndNothingPersonal()
+    {
+        _cluster.Scan("PMR-2019-00031/Bērziņš Jānis.png", "FAULT:throw;TEXT:slepenais teksts;");
+        _cluster.Scan("PMR-2019-00031/Kalniņa Anna.png", "FAULT:crash-once;TEXT:otrs noslēpums;");
+        var node = await _cluster.StartAsync("one");
+
+        await _cluster.IngestAsync();
+
+        var told = string.Join('\n', node.Log.Entries.Select(entry => entry.Text));
+        Assert.Equal(3, node.Log.Entries.Count(entry => entry is { Event: "PageFailed", Level: LogLevel.Warning }));
+        Assert.Equal(2, node.Log.Entries.Count(entry => entry.Event == "PageFinished"));
+        foreach (var word in new[] { "Bērziņš", "Kalniņa", "PMR-2019", "00031", "slepenais", "noslēpums", ".png" }) Assert.DoesNotContain(word, told, StringComparison.OrdinalIgnoreCase);
     }
 
     private static IEnumerable<(string File, int Page)> Pages(int files, int pages) =>

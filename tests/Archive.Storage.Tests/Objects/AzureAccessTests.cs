@@ -50,14 +50,14 @@ public sealed class AzureAccessTests(AzuriteFixture azurite) : IDisposable
     {
         var options = azurite.NewContainer();
         await using var proxy = new FaultProxy(azurite.Server.Port, head => head.Contains("x-ms-tags:", StringComparison.OrdinalIgnoreCase) ? Fault.Refuse : Fault.None);
-        var log = new List<string>();
-        var store = Open(options with { ConnectionString = AzuriteServer.ConnectionStringAt(proxy.Port), BlockBytes = blockBytes }, log.Add);
+        var log = new KeptLog();
+        var store = Open(options with { ConnectionString = AzuriteServer.ConnectionStringAt(proxy.Port), BlockBytes = blockBytes }, log);
         for (byte i = 0; i < 3; i++)
         {
             var stored = await store.PutAsync(ObjectKind.Master, new MemoryStream([.. Enumerable.Repeat(i, 100_000)]), None);
             Assert.Equal(FixityOutcome.Intact, await store.CheckAsync(ObjectKind.Master, stored.Digest, None));
         }
-        Assert.Single(log, line => line.Contains("refuses tags", StringComparison.Ordinal));
+        Assert.Single(log.Entries, entry => entry.Text.Contains("refuses tags", StringComparison.Ordinal));
         Assert.Equal(1, proxy.Faults);
     }
 
@@ -117,5 +117,5 @@ public sealed class AzureAccessTests(AzuriteFixture azurite) : IDisposable
 
     private Task<StoredObject> PutAsync(AzureObjectStoreOptions options) => Open(options).PutAsync(ObjectKind.Master, new MemoryStream([1, 2, 3]), None);
 
-    private AzureObjectStore Open(AzureObjectStoreOptions options, Action<string>? log = null) => new(options, _folder.Path, TimeProvider.System, log);
+    private AzureObjectStore Open(AzureObjectStoreOptions options, KeptLog? log = null) => new(options, _folder.Path, TimeProvider.System, log);
 }

@@ -1,6 +1,7 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Storage.Objects.Azure;
+using Archive.Testing;
 using Azure.Storage.Blobs;
 
 namespace Archive.Storage.Tests.Objects;
@@ -14,7 +15,7 @@ public sealed class AzureObjectStoreTests : ObjectStoreContract, IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly AzureObjectStoreOptions _options;
     private readonly BlobContainerClient _container;
-    private readonly List<string> _log = [];
+    private readonly KeptLog _log = new();
 
     public AzureObjectStoreTests(AzuriteFixture azurite)
     {
@@ -154,8 +155,8 @@ public sealed class AzureObjectStoreTests : ObjectStoreContract, IDisposable
             var stored = await store.PutAsync(ObjectKind.Master, new MemoryStream(Content(seed, 100)), None);
             Assert.Equal(FixityOutcome.Intact, await store.CheckAsync(ObjectKind.Master, stored.Digest, None));
         }
-        Assert.Single(_log, line => line.Contains("immutability policy", StringComparison.Ordinal));
-        Assert.Single(_log, line => line.Contains("legal hold", StringComparison.Ordinal));
+        Assert.Single(_log.Entries, entry => entry.Text.Contains("immutability policies", StringComparison.Ordinal));
+        Assert.Single(_log.Entries, entry => entry.Text.Contains("legal hold", StringComparison.Ordinal));
     }
 
     protected override void Damage(ObjectKind kind, Sha256Digest digest)
@@ -172,5 +173,5 @@ public sealed class AzureObjectStoreTests : ObjectStoreContract, IDisposable
     private BlobClient BlobOf(Sha256Digest digest, ObjectKind kind = ObjectKind.Master) =>
         _container.GetBlobClient($"{(kind == ObjectKind.Master ? "masters" : "derivatives")}/{digest.Hex[..2]}/{digest.Hex}");
 
-    private AzureObjectStore Open(AzureObjectStoreOptions options) => new(options, _folder.Path, new ManualTime(), _log.Add);
+    private AzureObjectStore Open(AzureObjectStoreOptions options) => new(options, _folder.Path, new ManualTime(), _log);
 }

@@ -4,13 +4,15 @@ using Archive.Domain.Ports;
 namespace Archive.Pipeline.Workers.Protocol;
 
 /// <summary>One line from host to worker.</summary>
-public sealed record WorkerRequest(int Id, PageWork Work);
+/// <param name="Traceparent">The span that the page's spans belong into, in the form of W3C Trace Context; null where the page is not traced.</param>
+public sealed record WorkerRequest(int Id, PageWork Work, string? Traceparent);
 
 /// <summary>
 /// One line from worker to host. The first, with id 0, carries <see cref="Recipe"/> (ready) or <see cref="Error"/> (cannot start);
 /// each later one answers the request of its id with <see cref="Result"/> or <see cref="Error"/>.
 /// </summary>
-public sealed record WorkerAnswer(int Id, PageRecipe? Recipe, PageWorkResult? Result, WorkerError? Error);
+/// <param name="Spans">What was measured of a page that is traced; null of others.</param>
+public sealed record WorkerAnswer(int Id, PageRecipe? Recipe, PageWorkResult? Result, WorkerError? Error, IReadOnlyList<WorkerSpan>? Spans = null);
 
 /// <summary>What went wrong in a worker that is still able to say so.</summary>
 public sealed record WorkerError(WorkerErrorKind Kind, string Message);

@@ -5,6 +5,8 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Archive.Storage.Objects.Azure;
 
@@ -27,17 +29,17 @@ public sealed class AzureObjectStore : IObjectStore
     /// <param name="options">Way in and limits.</param>
     /// <param name="temporaryFolder">An existing local folder for objects on their way up or leased; what a dead process left there its owner may delete.</param>
     /// <param name="time">Clock for dates of receipt, waits and limits.</param>
-    /// <param name="log">Told once each what the account does not have (tags, immutability policies, legal hold), in one sentence.</param>
+    /// <param name="log">Told once each what the account does not have (tags, immutability policies, legal hold).</param>
     /// <exception cref="ArgumentException">An option is out of its range, or the way in cannot be read.</exception>
-    public AzureObjectStore(AzureObjectStoreOptions options, string temporaryFolder, TimeProvider time, Action<string>? log = null)
+    public AzureObjectStore(AzureObjectStoreOptions options, string temporaryFolder, TimeProvider time, ILogger? log = null)
     {
         _options = options.Validated();
         _temporaryFolder = temporaryFolder;
         _container = BlobContainers.Open(options);
         _calls = new AzureCalls(new AzureFailures(_container.Uri), options.RetryFor, time);
-        _uploader = new BlobUploader(_calls, options, time, log ?? (_ => { }));
+        _uploader = new BlobUploader(_calls, options, time, log ?? NullLogger.Instance);
         _reader = new BlobReader(_calls, options, time);
-        _protection = new MasterProtection(_calls, options, time, log ?? (_ => { }));
+        _protection = new MasterProtection(_calls, options, time, log ?? NullLogger.Instance);
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ using Azure;
 using Azure.Storage;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Storage.Objects.Azure;
 
@@ -13,7 +14,7 @@ namespace Archive.Storage.Objects.Azure;
 /// Writes a blob once: in one request where it is short, else in blocks that become an object only when their list is committed. Each request
 /// carries the MD5 of its body, which the service compares; the blob keeps the MD5 of the whole.
 /// </summary>
-internal sealed class BlobUploader(AzureCalls calls, AzureObjectStoreOptions options, TimeProvider time, Action<string> log)
+internal sealed class BlobUploader(AzureCalls calls, AzureObjectStoreOptions options, TimeProvider time, ILogger log)
 {
     // The service's limit: https://learn.microsoft.com/azure/storage/blobs/scalability-targets
     private const int MostBlocks = 50_000;
@@ -78,7 +79,7 @@ internal sealed class BlobUploader(AzureCalls calls, AzureObjectStoreOptions opt
             if (answer.Refusal is null && _tags)
             {
                 _tags = false;
-                log($"The object store's account refuses tags ({refusal.Status} {refusal.ErrorCode}); objects are kept without.");
+                log.AccountRefuses("tags", refusal.Status, refusal.ErrorCode);
             }
         }
         if (answer.Refusal is null) return true;

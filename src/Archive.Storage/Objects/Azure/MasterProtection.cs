@@ -2,6 +2,7 @@ using Archive.Domain;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Storage.Objects.Azure;
 
@@ -9,7 +10,7 @@ namespace Archive.Storage.Objects.Azure;
 /// Puts masters under an immutability policy and legal hold where the options ask for it and the account has them. An account that has not is
 /// logged once: the master is stored all the same.
 /// </summary>
-internal sealed class MasterProtection(AzureCalls calls, AzureObjectStoreOptions options, TimeProvider time, Action<string> log)
+internal sealed class MasterProtection(AzureCalls calls, AzureObjectStoreOptions options, TimeProvider time, ILogger log)
 {
     private int _policyRefused;
     private int _holdRefused;
@@ -27,15 +28,14 @@ internal sealed class MasterProtection(AzureCalls calls, AzureObjectStoreOptions
                 PolicyMode = options.LockRetention ? BlobImmutabilityPolicyMode.Locked : BlobImmutabilityPolicyMode.Unlocked,
             };
             var answer = await calls.AskAsync(token => blob.SetImmutabilityPolicyAsync(policy, cancellationToken: token), cancellation);
-            if (answer.Refusal is { } refusal && Interlocked.Exchange(ref _policyRefused, 1) == 0) log(Word("an immutability policy", refusal));
+            if (answer.Refusal is { } refusal && Interlocked.Exchange(ref _policyRefused, 1) == 0) Tell("immutability policies", refusal);
         }
         if (options.HoldMasters && known?.HasLegalHold != true && _holdRefused == 0)
         {
             var answer = await calls.AskAsync(token => blob.SetLegalHoldAsync(true, token), cancellation);
-            if (answer.Refusal is { } refusal && Interlocked.Exchange(ref _holdRefused, 1) == 0) log(Word("legal hold", refusal));
+            if (answer.Refusal is { } refusal && Interlocked.Exchange(ref _holdRefused, 1) == 0) Tell("legal hold", refusal);
         }
     }
 
-    private static string Word(string what, RequestFailedException refusal) =>
-        $"The object store's account refuses {what} ({refusal.Status} {refusal.ErrorCode}); masters are kept without until the next start.";
+    private void Tell(string feature, RequestFailedException refusal) => log.AccountRefuses(feature, refusal.Status, refusal.ErrorCode);
 }
