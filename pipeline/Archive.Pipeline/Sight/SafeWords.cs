@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Archive.Domain;
 using Archive.Pipeline.Workers;
+using Archive.Storage;
+using Archive.Storage.Catalog;
 
 namespace Archive.Pipeline.Sight;
 
@@ -16,7 +18,7 @@ public static partial class SafeWords
     public static string Of(Exception failure) => failure switch
     {
         _ when DiskSpace.IsExhausted(failure) && failure is not EnvironmentProblemException => "There is no space left on the disk.",
-        StoreUnavailableException or EnvironmentProblemException => failure.Message,
+        StoreUnavailableException or EnvironmentProblemException or DataFolderInUseException or CatalogUnusableException => failure.Message,
         FileNotFoundException missing when DigestPattern().Match(missing.Message) is { Success: true, Value: var digest } => $"The object {digest} is missing.",
         OperationCanceledException => "Interrupted.",
         _ => string.Create(CultureInfo.InvariantCulture, $"{failure.GetType().Name} (0x{failure.HResult:x8})."),
