@@ -76,8 +76,18 @@ internal sealed class LostAnswerProxy : IAsyncDisposable
             while (await from.ReadAsync(buffer, cut.Token) is > 0 and var read)
             {
                 look(buffer[..read]);
-                // The answer is there, so it is done: nobody will hear of it.
-                if (lose()) break;
+                if (lose())
+                {
+                    // This may be the answer to what came before the statement, in one packet with it: the server goes through all that it was sent
+                    // and then hangs up. After that it is done, and nobody will hear of it.
+                    from.Socket.Shutdown(SocketShutdown.Send);
+                    while (await from.ReadAsync(buffer, cut.Token) > 0)
+                    {
+                    }
+
+                    break;
+                }
+
                 await to.WriteAsync(buffer.AsMemory(0, read), cut.Token);
             }
         }
