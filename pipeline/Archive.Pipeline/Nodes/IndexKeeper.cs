@@ -20,26 +20,8 @@ public sealed class IndexKeeper(ArchiveStores stores, IWorkQueue queue, string n
 
     /// <summary>Looks after the index until it is to end.</summary>
     /// <param name="interval">Pause between looks.</param>
-    public async Task RunAsync(TimeSpan interval, CancellationToken cancellation)
-    {
-        while (!cancellation.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(cancellation);
-                await Task.Delay(interval, stores.Time, cancellation);
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure) when (NodeHealth.IsOfTheEnvironment(failure))
-            {
-                stores.Log.PartWaits("mending of the index", SafeWords.Of(failure));
-                await Task.Delay(interval, stores.Time, CancellationToken.None);
-            }
-        }
-    }
+    public Task RunAsync(TimeSpan interval, CancellationToken cancellation) =>
+        NodeChore.RunAsync(stores, "mending of the index", interval, LookAsync, cancellation);
 
     /// <summary>Mends what is to be mended, unless another node does.</summary>
     public async Task LookAsync(CancellationToken cancellation)

@@ -37,26 +37,8 @@ public sealed class NightlyVerifier(ArchiveStores stores, IWorkQueue queue, stri
 
     /// <summary>Verifies in every window until it is to end.</summary>
     /// <param name="interval">Pause between looks at the clock.</param>
-    public async Task RunAsync(TimeSpan interval, CancellationToken cancellation)
-    {
-        while (!cancellation.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(cancellation);
-                await Task.Delay(interval, stores.Time, cancellation);
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure) when (NodeHealth.IsOfTheEnvironment(failure))
-            {
-                stores.Log.PartWaits("verification", SafeWords.Of(failure));
-                await Task.Delay(interval, stores.Time, CancellationToken.None);
-            }
-        }
-    }
+    public Task RunAsync(TimeSpan interval, CancellationToken cancellation) =>
+        NodeChore.RunAsync(stores, "verification", interval, LookAsync, cancellation);
 
     /// <summary>Verifies where it is time, no verification of this window has ended yet, and no other node does.</summary>
     /// <returns>True where it did.</returns>

@@ -149,6 +149,22 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
     }
 
     [Fact]
+    public async Task Mend_FileReplacedMeanwhile_KeepsTheNewerPages()
+    {
+        await Own.MendAsync(
+            async (target, _, reached, cancellation) =>
+            {
+                await target.ReplaceFileAsync("F1", [TypedPage.Of("F1", 1, "iepriekš")], cancellation);
+                await reached("F1", cancellation);
+                await Index.ReplaceFileAsync("F1", [TypedPage.Of("F1", 1, "tagad")], cancellation);
+            },
+            None);
+
+        Assert.Equal("F1", await FilesAsync("tagad"));
+        Assert.Equal(0, (await SearchAsync("iepriekš")).Total);
+    }
+
+    [Fact]
     public async Task Search_MorePagesThanAreWeighed_GivesTheNewestFirstAndEachOnce()
     {
         const int Pages = PageSearch.MostWeighed + 200;

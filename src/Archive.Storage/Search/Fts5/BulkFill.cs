@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Archive.Storage.Search.Fts5;
 
 /// <summary>
-/// Fills the index with very many files: a thousand pages in one transaction, which also says how far it came, written while the next are being
+/// Fills the index with very many files: two thousand pages in one transaction, which also says how far it came, written while the next are being
 /// prepared. What is kept for near misses is put in order at the end and entered in one go, instead of row by row all over the table.
 /// </summary>
 internal sealed class BulkFill(SqliteDatabase database) : IIndexWriter
@@ -24,6 +24,7 @@ internal sealed class BulkFill(SqliteDatabase database) : IIndexWriter
     private const int MergePagesAtOnce = 2000;
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _overtaken = new(StringComparer.Ordinal);
     private readonly List<PreparedFile> _waiting = [];
     private Task _writing = Task.CompletedTask;
     private int _waitingPages;
@@ -63,6 +64,12 @@ internal sealed class BulkFill(SqliteDatabase database) : IIndexWriter
         if (_waitingPages >= PagesAtOnce) await WriteOutAsync();
     }
 
+    /// <summary>
+    /// A file was replaced or removed past the filling, which may still hold what it was before: that is not entered any more. To be called in the
+    /// transaction that does it.
+    /// </summary>
+    internal void Overtake(string fileId) => _overtaken.Add(fileId);
+
     /// <summary>Hands over what waits, once what was handed over before is written.</summary>
     private async Task WriteOutAsync()
     {
@@ -77,7 +84,7 @@ internal sealed class BulkFill(SqliteDatabase database) : IIndexWriter
     private void Write(SqliteConnection connection, List<PreparedFile> files)
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in files) terms.UnionWith(PageWriter.Put(connection, file, _known));
+        foreach (var file in files.Where(file => !_overtaken.Contains(file.Id))) terms.UnionWith(PageWriter.Put(connection, file, _known));
         Vocabulary.Add(connection, terms, withSegments: false);
         Fts5File.MarkRebuiltTo(connection, files[^1].Id);
         if (_known.Count > MostKnown) _known.Clear();

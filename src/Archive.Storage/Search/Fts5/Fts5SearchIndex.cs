@@ -18,6 +18,7 @@ public sealed class Fts5SearchIndex : IMendableIndex, IAsyncDisposable
     private const int Portion = 1000;
 
     private readonly SqliteDatabase _database;
+    private volatile BulkFill? _filling;
 
     private Fts5SearchIndex(SqliteDatabase database, bool needsRebuild) => (_database, NeedsRebuild) = (database, needsRebuild);
 
@@ -47,7 +48,16 @@ public sealed class Fts5SearchIndex : IMendableIndex, IAsyncDisposable
     /// <remarks>How far it came is committed after what was entered, into the same file: it never claims more than there is.</remarks>
     public async Task MendAsync(IndexFill fill, CancellationToken cancellation)
     {
-        await Guarded(() => new BulkFill(_database).RunAsync(fill, cancellation));
+        var filling = _filling = new BulkFill(_database);
+        try
+        {
+            await Guarded(() => filling.RunAsync(fill, cancellation));
+        }
+        finally
+        {
+            _filling = null;
+        }
+
         await MarkRebuiltAsync(cancellation);
     }
 
@@ -57,11 +67,19 @@ public sealed class Fts5SearchIndex : IMendableIndex, IAsyncDisposable
     public Task ReplaceFileAsync(string fileId, IReadOnlyList<IndexedPage> pages, CancellationToken cancellation)
     {
         var file = PreparedFile.Of(fileId, pages);
-        return Guarded(() => _database.WriteAsync(connection => PageWriter.Replace(connection, file), cancellation));
+        return ChangeAsync(fileId, connection => PageWriter.Replace(connection, file), cancellation);
     }
 
     public Task RemoveFileAsync(string fileId, CancellationToken cancellation) =>
-        Guarded(() => _database.WriteAsync(connection => PageWriter.RemoveFile(connection, fileId), cancellation));
+        ChangeAsync(fileId, connection => PageWriter.RemoveFile(connection, fileId), cancellation);
+
+    private Task ChangeAsync(string fileId, Action<SqliteConnection> change, CancellationToken cancellation) => Guarded(() => _database.WriteAsync(
+        connection =>
+        {
+            change(connection);
+            _filling?.Overtake(fileId);
+        },
+        cancellation));
 
     /// <exception cref="SearchSyntaxException">The query cannot be understood.</exception>
     /// <exception cref="SearchIndexUnusableException">The index is damaged; the next opening makes it anew.</exception>

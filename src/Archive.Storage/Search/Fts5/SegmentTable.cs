@@ -10,20 +10,22 @@ internal static class SegmentTable
 {
     private const int TermsAtOnce = 200_000;
 
-    internal static SqliteCommand Inserter(SqliteConnection connection, string table = "segment") =>
-        Vocabulary.Prepare(connection, $"insert or ignore into {table} (key, skeleton, term_id) values ($key, $skeleton, $id)", "$key", "$skeleton", "$id");
+    internal static SqliteCommand Inserter(SqliteConnection connection) =>
+        Vocabulary.Prepare(connection, "insert or ignore into segment (key, skeleton, term_id) values ($key, $skeleton, $id)", "$key", "$skeleton", "$id");
 
     /// <summary>Enters a word under its keys. Numbers are never guessed at, so they have none.</summary>
     internal static void Add(SqliteCommand inserter, long id, string term, string skeleton)
     {
-        if (term.All(char.IsAsciiDigit)) return;
-        inserter.Parameters[1].Value = skeleton;
-        inserter.Parameters[2].Value = id;
-        foreach (var key in TermSegments.KeysOf(skeleton))
-        {
-            inserter.Parameters[0].Value = key;
-            inserter.ExecuteNonQuery();
-        }
+        foreach (var row in RowsOf(id, term, skeleton)) Run(inserter, row);
+    }
+
+    private static IEnumerable<Row> RowsOf(long id, string term, string skeleton) =>
+        term.All(char.IsAsciiDigit) ? [] : TermSegments.KeysOf(skeleton).Select(key => new Row(key, skeleton, id));
+
+    private static void Run(SqliteCommand inserter, Row row)
+    {
+        (inserter.Parameters[0].Value, inserter.Parameters[1].Value, inserter.Parameters[2].Value) = (row.Key, row.Skeleton, row.Id);
+        inserter.ExecuteNonQuery();
     }
 
     /// <summary>Enters every word that has no segments yet, a portion at a time, each sorted first: the table is then written from one end to the other.</summary>
@@ -45,18 +47,16 @@ internal static class SegmentTable
             return false;
         }
 
-        var rows = terms.SelectMany(term => term.Term.All(char.IsAsciiDigit) ? [] : TermSegments.KeysOf(term.Skeleton).Select(key => (Key: key, term.Skeleton, term.Id))).ToList();
+        var rows = terms.SelectMany(term => RowsOf(term.Id, term.Term, term.Skeleton)).ToList();
         rows.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key) is var order and not 0 ? order : string.CompareOrdinal(a.Skeleton, b.Skeleton));
         using (var insert = Inserter(connection))
         {
-            foreach (var row in rows)
-            {
-                (insert.Parameters[0].Value, insert.Parameters[1].Value, insert.Parameters[2].Value) = (row.Key, row.Skeleton, row.Id);
-                insert.ExecuteNonQuery();
-            }
+            foreach (var row in rows) Run(insert, row);
         }
 
         connection.Execute("insert or replace into state (name, value) values ('segments to', @Id)", new { terms[^1].Id });
         return true;
     }
+
+    private readonly record struct Row(string Key, string Skeleton, long Id);
 }
