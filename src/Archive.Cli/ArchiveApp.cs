@@ -46,6 +46,7 @@ internal static class ArchiveApp
             BatchesCommand.Create(options, terminal),
             VerifyCommand.Create(options, terminal),
             DoctorCommand.Create(options, terminal),
+            SettingsCommand.Create(options, terminal),
             BackupCommand.CreateBackup(options, terminal),
             BackupCommand.CreateRestore(options, terminal),
             WorkerCommandLine.Create(options, terminal),

@@ -85,7 +85,7 @@ public sealed class DataFolder : IDisposable
         return File.Exists(folder.SearchPath) ? folder : throw new DirectoryNotFoundException($"'{folder.Root}' holds no search index.");
     }
 
-    /// <inheritdoc cref="SqliteCatalog.OpenAsync"/>
+    /// <inheritdoc cref="SqliteCatalog.OpenAsync(string, TimeProvider, CancellationToken)"/>
     public Task<SqliteCatalog> OpenCatalogAsync(TimeProvider time, CancellationToken cancellation) =>
         SqliteCatalog.OpenAsync(CatalogPath, time, cancellation);
 

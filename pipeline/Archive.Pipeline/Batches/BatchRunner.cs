@@ -3,6 +3,7 @@ using Archive.Domain.Ports;
 using Archive.Pipeline.Assembly;
 using Archive.Pipeline.Nodes;
 using Archive.Pipeline.Receive;
+using Archive.Pipeline.Receive.Pdf;
 using Archive.Pipeline.Workers;
 
 namespace Archive.Pipeline.Batches;
@@ -23,11 +24,13 @@ public sealed class BatchRunner
 
     /// <param name="sourceOptions">How long inputs that still grow are waited for.</param>
     /// <param name="nodeOptions">How much of the disk is kept free, and how long the pauses are while it is not.</param>
-    public BatchRunner(ArchiveStores stores, WorkerCommand command, PageWorkerOptions options, SourceReaderOptions sourceOptions, NodeOptions nodeOptions)
+    /// <param name="pdfOptions">Bounds on reading PDFs that come in; those by default where null.</param>
+    public BatchRunner(
+        ArchiveStores stores, WorkerCommand command, PageWorkerOptions options, SourceReaderOptions sourceOptions, NodeOptions nodeOptions, PdfToolOptions? pdfOptions = null)
     {
         (_stores, _command, _options) = (stores, command, options.Validated());
         sourceOptions.Validate();
-        _receiver = new(stores, new MasterInspector(), sourceOptions);
+        _receiver = new(stores, new MasterInspector(pdfOptions), sourceOptions);
         _reporter = new(stores.Catalog);
         _space = new(stores.TemporaryFolder, nodeOptions.Validated());
         Health = new(stores.Log);

@@ -1,6 +1,7 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Receive.Decoding;
+using Archive.Pipeline.Receive.Pdf;
 using Archive.Recognition;
 
 namespace Archive.Pipeline.Stages;
@@ -8,13 +9,15 @@ namespace Archive.Pipeline.Stages;
 /// <summary>The page pipeline: one master page to its upright image, text and measurements. Runs in a page worker, one page at a time.</summary>
 public sealed class PageProcessor : IPageProcessor
 {
-    private readonly MasterDecoder _decoder = new();
+    private readonly MasterDecoder _decoder;
     private readonly EngineSet _engines;
     private readonly PageStages _stages;
 
+    /// <param name="pdfOptions">Bounds on the programs that read PDFs, no part of the recipe; those by default where null.</param>
     /// <exception cref="RecognitionException">A language model is missing.</exception>
-    public PageProcessor(PageOptions options)
+    public PageProcessor(PageOptions options, PdfToolOptions? pdfOptions = null)
     {
+        _decoder = new(pdfOptions);
         _engines = new(TessdataFolder.Find(), options.Reading.Languages);
         _stages = new(options, _engines);
         Recipe = PageRecipes.Of(options, _engines);

@@ -76,7 +76,7 @@ internal static class BackupCommand
     }
 
     private static ICatalogSnapshots SnapshotsOf(ArchivePlace place) => place.Stores.Catalog is { } shared
-        ? new PostgresSnapshots(shared)
+        ? new PostgresSnapshots(shared, place.Options.Postgres)
         : new SqliteSnapshots(Path.Combine(place.Folder, "catalog.db"));
 
     private static void Write(TextWriter output, IReadOnlyList<string> problems, string summary)

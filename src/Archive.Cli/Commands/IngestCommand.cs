@@ -5,7 +5,6 @@ using Archive.Cli.Sight;
 using Archive.Domain;
 using Archive.Pipeline.Batches;
 using Archive.Pipeline.Nodes;
-using Archive.Pipeline.Receive;
 using Archive.Pipeline.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -36,7 +35,7 @@ internal static class IngestCommand
             foreach (var path in request.Paths.Where(path => !Path.Exists(path))) throw new UsageException($"There is no file or folder {path}.");
             var (place, json) = (shared.Place(parsed), shared.WantsJson(parsed));
             var (priority, wait) = (parsed.GetValue(urgent) ? UrgentPriority : 0, !parsed.GetValue(detach));
-            var (options, node) = (limits.Read(parsed), limits.ReadNode(parsed));
+            var (options, node) = (limits.Read(parsed, place.Options.Worker), limits.ReadNode(parsed, place.Options.Node));
             return ObservedCommand.RunAsync(terminal, place.Stores.IsShared ? LogLevel.Information : LogLevel.Warning, log => place.Stores.IsShared
                 ? HandInAsync(request, node, priority, wait, place, json, terminal, log, cancellation)
                 : RunAsync(request, options, node, place, json, terminal, log, cancellation));
@@ -48,7 +47,7 @@ internal static class IngestCommand
         IngestRequest request, PageWorkerOptions options, NodeOptions node, ArchivePlace place, bool json, Terminal terminal, ILogger log, CancellationToken cancellation)
     {
         await using var session = await ArchiveSession.OpenAsync(place, cancellation, log: log);
-        var runner = new BatchRunner(session.Stores, PageWorkerCommand.Command(), options, new SourceReaderOptions(), node);
+        var runner = new BatchRunner(session.Stores, PageWorkerCommand.Command(), options, place.Options.Source, node, place.Options.Pdf);
         BatchReport report;
         using (var progress = ProgressLine.On(terminal, TimeProvider.System)) report = await runner.IngestAsync(request, progress, cancellation);
         return await TellAsync(report, session.Pdfs, json, terminal, cancellation);
@@ -59,7 +58,7 @@ internal static class IngestCommand
         IngestRequest request, NodeOptions node, int priority, bool wait, ArchivePlace place, bool json, Terminal terminal, ILogger log, CancellationToken cancellation)
     {
         await using var archive = await SharedArchive.OpenAsync(place, null, IndexUse.None, cancellation, log);
-        var intake = new IntakeRunner(archive.Stores, archive.Queue, new SourceReaderOptions(), node);
+        var intake = new IntakeRunner(archive.Stores, archive.Queue, place.Options.Source, node);
         BatchReport report;
         using (var progress = ProgressLine.On(terminal, TimeProvider.System)) report = await intake.IngestAsync(request, priority, wait, progress, cancellation);
         return await TellAsync(report, PdfFolder.Elsewhere, json, terminal, cancellation);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Archive.Cli.Composition;
+using Archive.Cli.Settings;
 using Archive.Cli.Sight;
 using Archive.Pipeline.Nodes;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,7 @@ internal static class NodeCare
 
         if (window is not null)
         {
-            var alarm = new Alarm(Environment.GetEnvironmentVariable("ARCHIVE_ALARM_COMMAND"), text => log.FixityAlarm(text), briefly: true);
+            var alarm = new Alarm(Environment.GetEnvironmentVariable(SightVariables.AlarmCommand), text => log.FixityAlarm(text), briefly: true);
             var verifier = new NightlyVerifier(archive.Stores, archive.Queue, nodeId, window, canIndex);
             verifier.Mismatch += alarm.Raise;
             beside.Add(Task.Run(() => verifier.RunAsync(Interval, drain), CancellationToken.None));

@@ -1,3 +1,5 @@
+using Archive.Cli.Settings;
+using Archive.Pipeline.Receive.Pdf;
 using Archive.Pipeline.Stages;
 using Archive.Pipeline.Workers;
 
@@ -17,5 +19,12 @@ internal static class PageWorkerCommand
             : new(Environment.ProcessPath ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "archive.dll"), Name]);
     }
 
-    internal static int Run() => PageWorkerHost.Run(() => new PageProcessor(new PageOptions()));
+    internal static int Run() => PageWorkerHost.Run(() => new PageProcessor(new PageOptions(), PdfOptions()));
+
+    /// <summary>Null where the environment says nothing: to look for settings costs every worker a twentieth of a second.</summary>
+    private static PdfToolOptions? PdfOptions()
+    {
+        var environment = ProcessEnvironment.Read();
+        return environment.Keys.Any(name => name.StartsWith("ARCHIVE_PDF_", StringComparison.Ordinal)) ? ArchiveOptions.PdfGroup.Bind(environment) : null;
+    }
 }

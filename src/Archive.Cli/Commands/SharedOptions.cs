@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archive.Cli.Composition;
+using Archive.Cli.Settings;
 
 namespace Archive.Cli.Commands;
 
@@ -18,7 +19,15 @@ internal sealed class SharedOptions
     internal string DataFolder(ParseResult parsed) => DataLocation.Resolve(parsed.GetValue(Data), Environment.GetEnvironmentVariable);
 
     /// <exception cref="UsageException">The environment's settings make no sense.</exception>
-    internal ArchivePlace Place(ParseResult parsed) => new(DataFolder(parsed), StoreSettings.From(Environment.GetEnvironmentVariable));
+    internal ArchivePlace Place(ParseResult parsed)
+    {
+        var environment = ProcessEnvironment.Read();
+        var stores = StoreSettings.From(environment.GetValueOrDefault);
+        return new(DataFolder(parsed), stores, ArchiveOptions.From(environment, stores));
+    }
+
+    /// <summary>Whether the command line says where the data folder is.</summary>
+    internal bool NamesData(ParseResult parsed) => !string.IsNullOrEmpty(parsed.GetValue(Data));
 
     internal bool WantsJson(ParseResult parsed) => parsed.GetValue(Json);
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Archive.Cli.Composition;
 using Archive.Cli.Output;
+using Archive.Cli.Settings;
 using Archive.Domain;
 using Archive.Pipeline.Batches;
 using Archive.Pipeline.Verification;
@@ -76,7 +77,7 @@ internal static class VerifyCommand
     private static async Task<(VerifyReport, IReadOnlyList<Repair>)> VerifyAsync(
         ArchiveSession session, VerifyOptions options, RepairWish? wish, bool ownsIndex, ArchivePlace place, Terminal terminal, CancellationToken cancellation)
     {
-        var alarm = new Alarm(Environment.GetEnvironmentVariable("ARCHIVE_ALARM_COMMAND"), text => terminal.Error.WriteLine($"archive: {text}"));
+        var alarm = new Alarm(Environment.GetEnvironmentVariable(SightVariables.AlarmCommand), text => terminal.Error.WriteLine($"archive: {text}"));
         var report = await VerifyOnceAsync(session, options, alarm, cancellation);
         if (wish is null || report.Sound) return (report, []);
         var repairs = await RepairAsync(session, wish, report, ownsIndex, place, cancellation);
@@ -98,7 +99,7 @@ internal static class VerifyCommand
         var replica = wish.Replica is { } folder ? FileObjectStore.Open(folder, soleOwner: false) : null;
         var repairs = await new ArchiveRepairer(session.Stores, replica, ownsIndex, session.IsAtRest).RepairAsync(report, cancellation);
         // In an archive of many nodes they take up what was put back into the queue.
-        if (!place.Stores.IsShared) await new BatchRunner(session.Stores, PageWorkerCommand.Command(), new(), new(), new()).WorkReopenedAsync(cancellation);
+        if (!place.Stores.IsShared) await new BatchRunner(session.Stores, PageWorkerCommand.Command(), place.Options.Worker, place.Options.Source, place.Options.Node, place.Options.Pdf).WorkReopenedAsync(cancellation);
         return repairs;
     }
 

@@ -25,7 +25,11 @@ internal static class WorkerCommandLine
         var care = new NodeCareOptions();
         care.AddTo(command);
         command.SetAction((parsed, cancellation) =>
-            RunObservedAsync(limits.Read(parsed), limits.ReadNode(parsed), care.Read(parsed), parsed.GetValue(port), shared.Place(parsed), terminal, cancellation));
+        {
+            var place = shared.Place(parsed);
+            return RunObservedAsync(
+                limits.Read(parsed, place.Options.Worker), limits.ReadNode(parsed, place.Options.Node), care.Read(parsed), parsed.GetValue(port), place, terminal, cancellation);
+        });
         return command;
     }
 

@@ -9,31 +9,24 @@ internal sealed class WorkerLimits
 {
     private const long Megabyte = 1_000_000;
 
-    private static readonly PageWorkerOptions Defaults = new();
-    private static readonly NodeOptions NodeDefaults = new();
-
-    private readonly Option<int> _workers = new("--workers")
+    private readonly Option<int?> _workers = new("--workers")
     {
-        Description = "Page worker processes at once, 1 to 256. Default: one per core.",
-        DefaultValueFactory = _ => Defaults.Workers,
+        Description = "Page worker processes at once, 1 to 256. Default: $ARCHIVE_WORKER_WORKERS, else one per core.",
     };
 
-    private readonly Option<double> _timeout = new("--page-timeout")
+    private readonly Option<double?> _timeout = new("--page-timeout")
     {
-        Description = "Seconds a page may take, 1 to 3600.",
-        DefaultValueFactory = _ => Defaults.PageTimeout.TotalSeconds,
+        Description = "Seconds a page may take, 1 to 3600. Default: $ARCHIVE_WORKER_PAGE_TIMEOUT, else 120.",
     };
 
-    private readonly Option<int> _memory = new("--memory-limit")
+    private readonly Option<int?> _memory = new("--memory-limit")
     {
-        Description = "Megabytes of memory a page worker may hold, 100 to 1000000.",
-        DefaultValueFactory = _ => Defaults.MemoryLimitMegabytes,
+        Description = "Megabytes of memory a page worker may hold, 100 to 1000000. Default: $ARCHIVE_WORKER_MEMORY_LIMIT_MEGABYTES, else 1500.",
     };
 
-    private readonly Option<long> _keepFree = new("--keep-free")
+    private readonly Option<long?> _keepFree = new("--keep-free")
     {
-        Description = "Megabytes of the disk to keep free, 0 to 1000000000: with less, no work is taken until there is room again.",
-        DefaultValueFactory = _ => NodeDefaults.LeastFreeBytes / Megabyte,
+        Description = "Megabytes of the disk to keep free, 0 to 1000000000: with less, no work is taken until there is room again. Default: $ARCHIVE_NODE_LEAST_FREE_BYTES, else 500.",
         HelpName = "MB",
     };
 
@@ -45,14 +38,15 @@ internal sealed class WorkerLimits
         command.Add(_keepFree);
     }
 
+    /// <param name="set">As the environment sets them; the command line wins.</param>
     /// <exception cref="UsageException">An option is out of range.</exception>
-    internal PageWorkerOptions Read(ParseResult parsed)
+    internal PageWorkerOptions Read(ParseResult parsed, PageWorkerOptions set)
     {
-        var seconds = parsed.GetValue(_timeout);
+        var seconds = parsed.GetValue(_timeout) ?? set.PageTimeout.TotalSeconds;
         try
         {
             var timeout = TimeSpan.FromSeconds(double.IsFinite(seconds) ? Math.Clamp(seconds, 0, 1e6) : 0);
-            return (Defaults with { Workers = parsed.GetValue(_workers), PageTimeout = timeout, MemoryLimitMegabytes = parsed.GetValue(_memory) }).Validated();
+            return (set with { Workers = parsed.GetValue(_workers) ?? set.Workers, PageTimeout = timeout, MemoryLimitMegabytes = parsed.GetValue(_memory) ?? set.MemoryLimitMegabytes }).Validated();
         }
         catch (ArgumentOutOfRangeException wrong)
         {
@@ -60,12 +54,13 @@ internal sealed class WorkerLimits
         }
     }
 
-    /// <exception cref="UsageException">An option is out of range.</exception>
-    internal NodeOptions ReadNode(ParseResult parsed)
+    /// <inheritdoc cref="Read"/>
+    internal NodeOptions ReadNode(ParseResult parsed, NodeOptions set)
     {
+        if (parsed.GetValue(_keepFree) is not { } megabytes) return set;
         try
         {
-            return (NodeDefaults with { LeastFreeBytes = Math.Clamp(parsed.GetValue(_keepFree), -1, long.MaxValue / Megabyte) * Megabyte }).Validated();
+            return (set with { LeastFreeBytes = Math.Clamp(megabytes, -1, long.MaxValue / Megabyte) * Megabyte }).Validated();
         }
         catch (ArgumentOutOfRangeException wrong)
         {

@@ -1,3 +1,5 @@
+using Archive.Cli.Settings;
+
 namespace Archive.Cli.Composition;
 
 /// <summary>Where the data folder is.</summary>
@@ -8,7 +10,7 @@ internal static class DataLocation
     internal static string Resolve(string? given, Func<string, string?> environment)
     {
         if (!string.IsNullOrEmpty(given)) return Path.GetFullPath(given);
-        if (environment("ARCHIVE_DATA") is { Length: > 0 } named) return Path.GetFullPath(named);
+        if (environment(PlaceVariables.Data) is { Length: > 0 } named) return Path.GetFullPath(named);
         // The specification has relative paths in XDG_DATA_HOME ignored.
         if (environment("XDG_DATA_HOME") is { Length: > 0 } home && Path.IsPathRooted(home)) return Path.Combine(home, "archive");
         if (environment("HOME") is { Length: > 0 } user) return Path.Combine(user, ".local", "share", "archive");

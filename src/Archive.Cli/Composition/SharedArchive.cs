@@ -51,10 +51,10 @@ internal sealed class SharedArchive : IAsyncDisposable
         PostgresCatalog? catalog = null;
         try
         {
-            catalog = await PostgresCatalog.OpenAsync(place.Stores.Catalog!, nodeId, LeaseTime, TimeProvider.System, cancellation);
-            var objects = OpenObjects(place.Stores, scratch.FullName, log);
+            catalog = await PostgresCatalog.OpenAsync(place.Stores.Catalog!, nodeId, LeaseTime, TimeProvider.System, place.Options.Postgres, cancellation);
+            var objects = OpenObjects(place, scratch.FullName, log);
             if (indexUse != IndexUse.None && place.Stores.HasOwnIndex) indexFolder = indexUse == IndexUse.Write ? ArchiveSession.Own(place.Folder) : OpenForSearching(place.Folder);
-            var index = await OpenIndexAsync(place.Stores, indexFolder, indexUse, cancellation);
+            var index = await OpenIndexAsync(place, indexFolder, indexUse, cancellation);
             var archive = new SharedArchive(scratch, indexFolder, catalog, new(catalog, objects, index, scratch.FullName, TimeProvider.System) { Log = log });
             // A node mends the index beside its work.
             if (nodeId is null && indexUse == IndexUse.Write && index is Fts5SearchIndex own) await ArchiveSession.MendAsync(own, archive.Stores, cancellation);
@@ -98,20 +98,14 @@ internal sealed class SharedArchive : IAsyncDisposable
             : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private static IObjectStore OpenObjects(StoreSettings settings, string scratch, ILogger log)
-    {
-        if (Path.IsPathRooted(settings.Objects)) return FileObjectStore.Open(settings.Objects, soleOwner: false);
-        var options = new AzureObjectStoreOptions { Container = settings.Container };
-        options = Uri.TryCreate(settings.Objects, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
-            ? options with { ContainerUrl = url }
-            : options with { ConnectionString = settings.Objects };
-        return new AzureObjectStore(options, scratch, TimeProvider.System, log);
-    }
+    private static IObjectStore OpenObjects(ArchivePlace place, string scratch, ILogger log) => place.Stores.HasObjectFolder
+        ? FileObjectStore.Open(place.Stores.Objects!, soleOwner: false)
+        : new AzureObjectStore(place.Options.Azure, scratch, TimeProvider.System, log);
 
-    private static async Task<ISearchIndex> OpenIndexAsync(StoreSettings settings, DataFolder? indexFolder, IndexUse use, CancellationToken cancellation)
+    private static async Task<ISearchIndex> OpenIndexAsync(ArchivePlace place, DataFolder? indexFolder, IndexUse use, CancellationToken cancellation)
     {
-        if (use == IndexUse.None || settings.Search == StoreSettings.NoSearch) return new NoSearchIndex();
+        if (use == IndexUse.None || place.Stores.Search == StoreSettings.NoSearch) return new NoSearchIndex();
         if (indexFolder is not null) return await indexFolder.OpenSearchAsync(cancellation);
-        return await ElasticSearchIndex.OpenAsync(ElasticOptions.FromAddresses(settings.Search!), TimeProvider.System, cancellation);
+        return await ElasticSearchIndex.OpenAsync(place.Options.Elastic, TimeProvider.System, cancellation);
     }
 }

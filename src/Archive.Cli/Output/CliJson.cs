@@ -13,6 +13,7 @@ namespace Archive.Cli.Output;
 [JsonSerializable(typeof(ExportJson))]
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(DoctorJson))]
+[JsonSerializable(typeof(SettingListJson))]
 [JsonSerializable(typeof(BackupReportJson))]
 [JsonSerializable(typeof(RestoreReportJson))]
 [JsonSerializable(typeof(NodeListJson))]

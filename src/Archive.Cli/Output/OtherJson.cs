@@ -70,3 +70,9 @@ internal sealed record DoctorJson(bool Fit, IReadOnlyList<CheckJson> Checks);
 
 /// <summary>One check of the machine: status is ok, warning or missing.</summary>
 internal sealed record CheckJson(string Name, string Status, string Detail, string? Fix);
+
+/// <summary>What `settings --json` writes.</summary>
+internal sealed record SettingListJson(IReadOnlyList<SettingJson> Settings);
+
+/// <summary>A setting: from is default, environment or command line; of a secret that is set the value is "(set)".</summary>
+internal sealed record SettingJson(string Group, string Name, string Value, string Default, string From, string Meaning);

@@ -7,15 +7,15 @@ public sealed record PdfToolOptions
     public TimeSpan TimeOut { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Most address space of one call in bytes. 256 MB to 16 GB, default 1.5 GB.</summary>
-    public long MaxMemory { get; init; } = 1536L << 20;
+    public long MaxMemoryBytes { get; init; } = 1536L << 20;
 
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public void Validate()
     {
         if (TimeOut < TimeSpan.FromSeconds(1) || TimeOut > TimeSpan.FromMinutes(10))
             throw new ArgumentOutOfRangeException(nameof(TimeOut), TimeOut, "The time-out lies between 1 second and 10 minutes.");
-        if (MaxMemory < 256L << 20 || MaxMemory > 16L << 30)
-            throw new ArgumentOutOfRangeException(nameof(MaxMemory), MaxMemory, "The memory limit lies between 256 MB and 16 GB.");
+        if (MaxMemoryBytes < 256L << 20 || MaxMemoryBytes > 16L << 30)
+            throw new ArgumentOutOfRangeException(nameof(MaxMemoryBytes), MaxMemoryBytes, "The memory limit lies between 256 MB and 16 GB.");
     }
 }
 

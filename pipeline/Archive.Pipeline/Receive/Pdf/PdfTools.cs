@@ -63,7 +63,7 @@ internal sealed class PdfTools
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.Environment["LC_ALL"] = "C";
-        start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--as={_options.MaxMemory}"));
+        start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--as={_options.MaxMemoryBytes}"));
         start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--cpu={Math.Ceiling(_options.TimeOut.TotalSeconds):F0}"));
         start.ArgumentList.Add("--core=0");
         start.ArgumentList.Add(Locate(tool, "poppler-utils"));

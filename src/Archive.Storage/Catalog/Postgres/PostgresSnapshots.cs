@@ -10,7 +10,8 @@ namespace Archive.Storage.Catalog.Postgres;
 /// Snapshots of a PostgreSQL catalog: each table as one file of COPY text (PostgreSQL 15 documentation, "COPY", text format), all read in one
 /// repeatable-read transaction. Leases and nodes are left out: what was in work at that moment waits again after a restore.
 /// </summary>
-public sealed class PostgresSnapshots(string connectionString) : ICatalogSnapshots
+/// <param name="retry">How long a server that is away is asked again; as by default where null.</param>
+public sealed class PostgresSnapshots(string connectionString, PostgresRetryOptions? retry = null) : ICatalogSnapshots
 {
     private const string VersionFile = "schema-version.txt";
 
@@ -54,7 +55,7 @@ public sealed class PostgresSnapshots(string connectionString) : ICatalogSnapsho
 
     public async Task ReadSnapshotAsync(string folder, CancellationToken cancellation)
     {
-        await using (await PostgresCatalog.OpenAsync(connectionString, null, TimeSpan.FromSeconds(30), TimeProvider.System, cancellation))
+        await using (await PostgresCatalog.OpenAsync(connectionString, null, TimeSpan.FromSeconds(30), TimeProvider.System, retry ?? new(), cancellation))
         {
             // Opened so that the schema is there.
         }

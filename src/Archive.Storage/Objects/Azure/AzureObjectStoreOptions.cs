@@ -1,6 +1,7 @@
 namespace Archive.Storage.Objects.Azure;
 
-/// <summary>Where the objects lie in Azure Blob Storage, and how long to try. Exactly one of the two ways in is given.</summary>
+/// <summary>How the objects are kept in Azure Blob Storage, and how long to try.</summary>
+/// <remarks>Exactly one of the two ways in is given.</remarks>
 public sealed record AzureObjectStoreOptions
 {
     private const int Kilobyte = 1024;

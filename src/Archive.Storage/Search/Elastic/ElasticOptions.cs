@@ -74,7 +74,7 @@ public sealed partial record ElasticOptions
     public override string ToString() => $"{IndexName} at {string.Join(", ", Nodes.Select(node => node.Host + ":" + node.Port))}";
 
     /// <exception cref="ArgumentException">A value lies outside its range; the message names the option and the range.</exception>
-    internal void Validate()
+    public void Validate()
     {
         Check(Nodes.Count > 0, nameof(Nodes), "names no server");
         Check(Nodes.All(node => node.Scheme is "http" or "https"), nameof(Nodes), "takes addresses that begin with http:// or https://");

@@ -4,10 +4,10 @@ namespace Archive.Storage.Search.Text;
 /// How many single mistakes (a character wrong, missing, too many, or two neighbours swapped) lie between two words: Damerau-Levenshtein
 /// distance in its optimal string alignment form.
 /// </summary>
-internal static class EditDistance
+public static class EditDistance
 {
     /// <summary>The distance, or null where it is above <paramref name="limit"/>; gives up as soon as that is certain.</summary>
-    internal static int? Within(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int limit)
+    public static int? Within(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int limit)
     {
         if (Math.Abs(left.Length - right.Length) > limit) return null;
         Span<int> twoAbove = stackalloc int[right.Length + 1];
