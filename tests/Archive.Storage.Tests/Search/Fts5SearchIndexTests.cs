@@ -149,6 +149,19 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
     }
 
     [Fact]
+    public async Task Mend_AnyText_SameVocabularyAsEnteredFileByFile()
+    {
+        const string Text = "Uzturēšanās ATĻAUJA šķūņi вид на жительство Ёлкин съезд Kalniņš-Bērziņš O'Neill naïve Straße 12.03.2019 PMR-2019-00123 7o153 ½ №5 ǅungla İstanbul e\u0301tude";
+        var pages = new[] { TypedPage.Of("F1", 1, Text), TypedPage.Of("F1", 2, "dalīts vārds pār-\nnests") };
+        await Own.MendAsync((target, _, _, cancellation) => target.ReplaceFileAsync("F1", pages, cancellation), None);
+        var path = _folder["single.db"];
+        await using (var single = await Fts5SearchIndex.OpenAsync(path, mayCreate: true, None)) await single.ReplaceFileAsync("F1", pages, None);
+
+        Assert.Equal(Vocabulary(path), Vocabulary(IndexPath));
+        Assert.NotEmpty(Vocabulary(path));
+    }
+
+    [Fact]
     public async Task Mend_FileReplacedMeanwhile_KeepsTheNewerPages()
     {
         await Own.MendAsync(
@@ -238,6 +251,14 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
     }
 
     protected override async Task<ISearchIndex> OpenAsync() => await Fts5SearchIndex.OpenAsync(IndexPath, mayCreate: true, None);
+
+    /// <summary>Every word with its stem, skeleton and segments.</summary>
+    private static List<string> Vocabulary(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        return connection.Query<string>(
+            "select concat_ws('|', term, stem, term.skeleton, key, segment.skeleton) from term left join segment on term_id = term.id order by 1").AsList();
+    }
 
     private long Scalar(string sql)
     {

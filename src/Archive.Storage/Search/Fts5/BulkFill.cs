@@ -6,25 +6,31 @@ using Microsoft.Data.Sqlite;
 namespace Archive.Storage.Search.Fts5;
 
 /// <summary>
-/// Fills the index with very many files: two thousand pages in one transaction, which also says how far it came, written while the next are being
-/// prepared. What is kept for near misses is put in order at the end and entered in one go, instead of row by row all over the table.
+/// Fills the index with very many files: four thousand pages in one transaction, which also says how far it came, written while the next are being
+/// prepared. The vocabulary is taken from the full text at the end and entered in order, instead of word by word all over its tables: inflections
+/// and near misses are found from then on.
 /// </summary>
 internal sealed class BulkFill(SqliteDatabase database) : IIndexWriter
 {
-    private const int PagesAtOnce = 2000;
+    private const int PagesAtOnce = 4000;
 
-    // Pages of the database in memory, in KiB: the words' tables are written all over. And of FTS5's own, in bytes, before it writes a segment.
+    // Pages of the database in memory, in KiB. And what FTS5 keeps there before it writes a segment, in bytes.
     private const int CacheKibibytes = 192 * 1024;
-    private const int HashBytes = 32 << 20;
+    private const int HashBytes = 64 << 20;
     private const int UsualHashBytes = 1 << 20;
 
-    // Words that are known to be in the vocabulary and need not be looked up; some 50 bytes each.
-    private const int MostKnown = 1_000_000;
+    // Segments of a level that are merged when there are so many (sqlite.org/fts5.html, 6.6 and 6.3): every page is then written again less often
+    // than by the usual merging of four at a time, which would be for nothing here since all are merged at the end.
+    private const int SegmentsMerged = 64;
+    private const int UsualSegmentsMerged = 16;
+    private const int UsualAutomerge = 4;
 
     private const int MergePagesAtOnce = 2000;
 
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private static readonly int FilesPreparedAtOnce = Math.Min(8, Environment.ProcessorCount);
+
     private readonly HashSet<string> _overtaken = new(StringComparer.Ordinal);
+    private readonly Queue<Task<PreparedFile>> _preparing = [];
     private readonly List<PreparedFile> _waiting = [];
     private Task _writing = Task.CompletedTask;
     private int _waitingPages;
@@ -33,7 +39,7 @@ internal sealed class BulkFill(SqliteDatabase database) : IIndexWriter
     internal async Task RunAsync(IndexFill fill, CancellationToken cancellation)
     {
         var after = await database.ReadAsync(Fts5File.RebuiltTo, cancellation);
-        await SetUpAsync(CacheKibibytes, HashBytes, cancellation);
+        await SetUpAsync(CacheKibibytes, HashBytes, automerge: 0, SegmentsMerged, cancellation);
         try
         {
             try
@@ -44,24 +50,32 @@ internal sealed class BulkFill(SqliteDatabase database) : IIndexWriter
             finally
             {
                 // Interrupted too: what was handed over needs not be done again.
+                while (_preparing.Count > 0) await TakePreparedAsync();
                 await WriteOutAsync();
                 await _writing;
             }
 
-            await SegmentTable.CompleteAsync(database, cancellation);
             await MergeAsync(cancellation);
+            await Vocabulary.CompleteAsync(database, cancellation);
         }
         finally
         {
-            await SetUpAsync(SqliteDatabase.UsualCacheKibibytes, UsualHashBytes, CancellationToken.None);
+            await SetUpAsync(SqliteDatabase.UsualCacheKibibytes, UsualHashBytes, UsualAutomerge, UsualSegmentsMerged, CancellationToken.None);
         }
     }
 
     public async Task ReplaceFileAsync(string fileId, IReadOnlyList<IndexedPage> pages, CancellationToken cancellation)
     {
-        _waiting.Add(PreparedFile.Of(fileId, pages));
-        _waitingPages += pages.Count;
+        _preparing.Enqueue(Task.Run(() => PreparedFile.Of(fileId, pages), CancellationToken.None));
+        if (_preparing.Count > FilesPreparedAtOnce) await TakePreparedAsync();
         if (_waitingPages >= PagesAtOnce) await WriteOutAsync();
+    }
+
+    private async Task TakePreparedAsync()
+    {
+        var file = await _preparing.Dequeue();
+        _waiting.Add(file);
+        _waitingPages += file.Pages.Count;
     }
 
     /// <summary>
@@ -83,12 +97,8 @@ internal sealed class BulkFill(SqliteDatabase database) : IIndexWriter
 
     private void Write(SqliteConnection connection, List<PreparedFile> files)
     {
-        var terms = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in files.Where(file => !_overtaken.Contains(file.Id))) terms.UnionWith(PageWriter.Put(connection, file, _known));
-        Vocabulary.Add(connection, terms, withSegments: false);
+        foreach (var file in files.Where(file => !_overtaken.Contains(file.Id))) PageWriter.Put(connection, file);
         Fts5File.MarkRebuiltTo(connection, files[^1].Id);
-        if (_known.Count > MostKnown) _known.Clear();
-        _known.UnionWith(terms);
     }
 
     /// <summary>Brings the full text into few segments, in which a word is found with few reads; a bit at a time, so that others come to write.</summary>
@@ -108,11 +118,14 @@ internal sealed class BulkFill(SqliteDatabase database) : IIndexWriter
         }
     }
 
-    private Task SetUpAsync(int cacheKibibytes, int hashBytes, CancellationToken cancellation) => database.WriteAsync(
+    private Task SetUpAsync(int cacheKibibytes, int hashBytes, int automerge, int segmentsMerged, CancellationToken cancellation) => database.WriteAsync(
         connection =>
         {
             connection.Execute($"pragma cache_size = {-cacheKibibytes}");
-            connection.Execute("insert into page_text (page_text, rank) values ('hashsize', @Bytes)", new { Bytes = hashBytes });
+            foreach (var (name, value) in new[] { ("hashsize", hashBytes), ("automerge", automerge), ("crisismerge", segmentsMerged) })
+            {
+                connection.Execute("insert into page_text (page_text, rank) values (@Name, @Value)", new { Name = name, Value = value });
+            }
         },
         cancellation);
 }

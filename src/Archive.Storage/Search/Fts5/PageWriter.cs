@@ -7,29 +7,27 @@ namespace Archive.Storage.Search.Fts5;
 /// <summary>Puts pages into the index and takes them out; to be called inside a transaction.</summary>
 internal static class PageWriter
 {
-    internal static void Replace(SqliteConnection connection, PreparedFile file) => Vocabulary.Add(connection, Put(connection, file, known: null), withSegments: true);
+    internal static void Replace(SqliteConnection connection, PreparedFile file) =>
+        Vocabulary.Add(connection, Put(connection, file).SelectMany(page => page.Terms).Distinct(StringComparer.Ordinal));
 
-    /// <param name="known">Words that the vocabulary is known to have.</param>
-    /// <returns>The others, which it has to have now.</returns>
-    internal static HashSet<string> Put(SqliteConnection connection, PreparedFile file, HashSet<string>? known)
+    /// <returns>The pages that were not there as they are; the vocabulary has to have their words.</returns>
+    internal static List<PreparedPage> Put(SqliteConnection connection, PreparedFile file)
     {
         var rows = Present(connection, file.Id);
         var present = rows.DistinctBy(row => row.Number).ToDictionary(row => row.Number);
         foreach (var doubled in rows.Except(present.Values)) Remove(connection, doubled.Id);
-        var terms = new HashSet<string>(StringComparer.Ordinal);
+        var entered = new List<PreparedPage>();
         using var statements = new Statements(connection);
         foreach (var page in file.Pages)
         {
             present.Remove(page.Number, out var old);
             if (old is not null && old.IsOf(page)) continue;
             statements.Put(file.Id, page);
-            foreach (var token in page.Tokens.Words.Concat(page.Tokens.Pieces))
-            {
-                if (known?.Contains(token.Text) != true) terms.Add(token.Text);
-            }
+            entered.Add(page);
         }
+
         foreach (var gone in present.Values) Remove(connection, gone.Id);
-        return terms;
+        return entered;
     }
 
     internal static void RemoveFile(SqliteConnection connection, string fileId)

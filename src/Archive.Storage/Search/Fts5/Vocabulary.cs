@@ -1,4 +1,5 @@
 using Archive.Storage.Search.Text;
+using Archive.Storage.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -16,11 +17,13 @@ internal static class Vocabulary
     /// <summary>Most near misses taken of a word, nearest first.</summary>
     internal const int MostNearMisses = 48;
 
-    /// <param name="withSegments">False where <see cref="SegmentTable.CompleteAsync"/> follows.</param>
-    internal static void Add(SqliteConnection connection, IEnumerable<string> terms, bool withSegments)
+    // Some 150 bytes each while they are put in order.
+    private const int TermsAtOnce = 300_000;
+
+    internal static void Add(SqliteConnection connection, IEnumerable<string> terms)
     {
         using var insertTerm = Prepare(connection, "insert into term (term, stem, skeleton) values ($term, $stem, $skeleton) on conflict (term) do nothing returning id", "$term", "$stem", "$skeleton");
-        using var insertSegment = SegmentTable.Inserter(connection);
+        var segments = new List<SegmentRow>();
         // In the order of the table's own index, which is then written from one end to the other.
         foreach (var term in terms.Order(StringComparer.Ordinal))
         {
@@ -29,8 +32,33 @@ internal static class Vocabulary
             insertTerm.Parameters[1].Value = (object?)LightStemmer.Stem(term) ?? DBNull.Value;
             insertTerm.Parameters[2].Value = skeleton;
             // Known words have no new id.
-            if (insertTerm.ExecuteScalar() is long id && withSegments) SegmentTable.Add(insertSegment, id, term, skeleton);
+            if (insertTerm.ExecuteScalar() is long id) segments.AddRange(SegmentRow.Of(id, term, skeleton));
         }
+
+        SegmentRow.Enter(connection, segments);
+    }
+
+    /// <summary>
+    /// Enters every word of the full text that is not known yet, a portion at a time, each with its segments: after very many pages were entered
+    /// without looking at their words one by one.
+    /// </summary>
+    internal static async Task CompleteAsync(SqliteDatabase database, CancellationToken cancellation)
+    {
+        for (string? from = ""; from is not null;)
+        {
+            var first = from;
+            from = await database.WriteAsync(connection => AddPortion(connection, first), cancellation);
+        }
+    }
+
+    /// <returns>Where the next portion begins; null after the last.</returns>
+    private static string? AddPortion(SqliteConnection connection, string first)
+    {
+        // sqlite.org/fts5.html, 8: the words that the full-text index itself is made of, in order; the table is a view of it and holds nothing.
+        connection.Execute("create virtual table if not exists temp.indexed_term using fts5vocab('main', 'page_text', 'row')");
+        var terms = connection.Query<string>("select term from temp.indexed_term where term >= @First limit @Most", new { First = first, Most = TermsAtOnce }).AsList();
+        Add(connection, terms);
+        return terms.Count < TermsAtOnce ? null : terms[^1];
     }
 
     internal static IReadOnlyList<string> Inflections(SqliteConnection connection, string term) => LightStemmer.Stem(term) is { } stem

@@ -9,7 +9,8 @@ namespace Archive.Storage.Search.Text;
 /// </summary>
 internal static class WordBlob
 {
-    private const int Quality = 4;
+    // Higher ones take several times as long and give some tenths of a kilobyte.
+    private const int Quality = 1;
     private const int WindowBits = 16;
 
     internal static byte[] Write(IReadOnlyList<PageWord> words)
