@@ -6,17 +6,21 @@ namespace Archive.FaultyWorker;
 /// <summary>The misbehaviours of native code that a supervisor has to live with.</summary>
 internal static partial class Fault
 {
-    internal static void Commit(string name)
+    /// <param name="answer">Where answers go, for a worker that answers nonsense.</param>
+    internal static void Commit(string name, Stream answer)
     {
         switch (name)
         {
-            case "crash": _ = Kill(Environment.ProcessId, 9); Hang(); break;
+            case "crash": Abort(); break;
+            case "killed": _ = Kill(Environment.ProcessId, 9); Hang(); break;
+            case "terminated": _ = Kill(Environment.ProcessId, 15); Hang(); break;
             case "segfault": _ = LengthOf(8); break;
             case "exit": Environment.Exit(7); break;
             case "hang": Hang(); break;
             case "slow": Thread.Sleep(1500); break;
             case "memory": EatMemory(); break;
             case "throw": throw new InvalidOperationException("a bug met on this page");
+            case "nonsense": answer.Write("nonsense\n"u8); answer.Flush(); Hang(); break;
             case "noise": _ = Puts("{\"id\":1} printed by a library"); _ = Flush(0); break;
             case "full": throw new IOException("No space left on device", 28);
             case "environment": throw new EnvironmentProblemException("The model rus is missing: apt install tesseract-ocr-rus");
@@ -40,6 +44,9 @@ internal static partial class Fault
 
     [LibraryImport("libc.so.6", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
+
+    [LibraryImport("libc.so.6", EntryPoint = "abort")]
+    private static partial void Abort();
 
     [LibraryImport("libc.so.6", EntryPoint = "strlen")]
     private static partial nint LengthOf(nint address);

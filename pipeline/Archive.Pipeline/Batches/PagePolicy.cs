@@ -16,8 +16,8 @@ internal enum PageTrial
 }
 
 /// <summary>
-/// Decides from a page's record how often it is tried. Failures were seen by the supervisor; an attempt without one means that the
-/// host itself was killed, which says little about the page until it has happened again and again.
+/// Decides from a page's record how often it is tried. Failures were seen by the supervisor; an attempt without one means that the host or the
+/// page worker was ended from outside, which says little about the page until it has happened again and again.
 /// </summary>
 internal static class PagePolicy
 {
@@ -27,22 +27,22 @@ internal static class PagePolicy
     internal const int FailuresBeforeGivingUp = 3;
 
     /// <summary>
-    /// As many hosts have died with this page in hand, so the page may be why: text is no longer tried. High, because a worker dies before
-    /// its host when memory runs out, so that a dead host nearly always means a person, a time-out of a service manager or a power cut.
+    /// As often the page was in hand when its host or worker was ended, so it may be why: text is no longer tried. High, because memory that
+    /// runs out and crashes are told apart, so that what is left nearly always means a person, a service manager or a power cut.
     /// </summary>
-    internal const int HostDeathsBeforeImageOnly = 20;
+    internal const int InterruptionsBeforeImageOnly = 20;
 
-    internal const int HostDeathsBeforeGivingUp = 24;
+    internal const int InterruptionsBeforeGivingUp = 24;
 
     /// <param name="page">As claimed: the attempt about to be made is counted.</param>
     internal static PageTrial Next(PageRecord page)
     {
-        var hostDeaths = HostDeaths(page);
-        if (page.Failures >= FailuresBeforeGivingUp || hostDeaths >= HostDeathsBeforeGivingUp) return PageTrial.GiveUp;
-        if (page.Failures >= FailuresBeforeImageOnly || hostDeaths >= HostDeathsBeforeImageOnly) return PageTrial.ImageOnly;
+        var interruptions = Interruptions(page);
+        if (page.Failures >= FailuresBeforeGivingUp || interruptions >= InterruptionsBeforeGivingUp) return PageTrial.GiveUp;
+        if (page.Failures >= FailuresBeforeImageOnly || interruptions >= InterruptionsBeforeImageOnly) return PageTrial.ImageOnly;
         return PageTrial.Full;
     }
 
-    /// <summary>Earlier attempts of which no end was recorded.</summary>
-    internal static int HostDeaths(PageRecord page) => page.Attempts - 1 - page.Failures;
+    /// <summary>Earlier attempts that ended without a verdict on the page.</summary>
+    internal static int Interruptions(PageRecord page) => page.Attempts - 1 - page.Failures;
 }

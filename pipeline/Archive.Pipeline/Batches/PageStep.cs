@@ -69,6 +69,7 @@ internal sealed class PageStep(ArchiveStores stores, PageWorkerPool workers)
             {
                 PageAttempt.Worked worked => await KeepAsync(page, worked.Result, recipe, imageOnly, cancellation),
                 PageAttempt.Lost lost => await RecordAsync(page, lost, cancellation),
+                PageAttempt.Interrupted interrupted => await PutBackAsync(page, interrupted, cancellation),
                 var other => throw new InvalidOperationException($"Unknown attempt {other}."),
             };
         }
@@ -93,12 +94,20 @@ internal sealed class PageStep(ArchiveStores stores, PageWorkerPool workers)
         return false;
     }
 
+    private async Task<bool> PutBackAsync(PageRecord page, PageAttempt.Interrupted interrupted, CancellationToken cancellation)
+    {
+        await stores.Catalog.InterruptPageAsync(page.Id, cancellation);
+        ArchiveMetrics.PageInterrupted();
+        stores.Log.PageInterrupted(page.FileId, page.Number, page.Attempts, interrupted.Detail);
+        return false;
+    }
+
     private PageAttempt.Lost Seen(PageRecord page)
     {
         if (_seen.TryGetValue(page.Id, out var lost)) return lost;
         return page.Failures > 0
             ? new(PageProblem.Crashed, "seen by an earlier run")
-            : new(PageProblem.Crashed, $"the archive itself ended {PagePolicy.HostDeaths(page)} times while the page was in work");
+            : new(PageProblem.Crashed, $"the archive or its page worker was ended {PagePolicy.Interruptions(page)} times while the page was in work");
     }
 
     private async Task FinishAsync(PageRecord page, PageWorkResult made, Sha256Digest recipe, CancellationToken cancellation)

@@ -58,4 +58,7 @@ public static class ArchiveMetrics
 
     /// <summary>Counts a crash, hang or memory overrun.</summary>
     internal static void PageFailed(PageProblem problem) => Failures.Add(1, new KeyValuePair<string, object?>("reason", problem.ToString()));
+
+    /// <summary>Counts a page worker ended from outside with a page in hand.</summary>
+    internal static void PageInterrupted() => Failures.Add(1, new KeyValuePair<string, object?>("reason", "Interrupted"));
 }

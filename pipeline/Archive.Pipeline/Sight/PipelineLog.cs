@@ -16,6 +16,9 @@ internal static partial class PipelineLog
     [LoggerMessage(LogLevel.Warning, "page {Page} of {File} failed: {Problem}, attempt {Attempt}")]
     internal static partial void PageFailed(this ILogger log, string file, int page, int attempt, PageProblem problem);
 
+    [LoggerMessage(LogLevel.Warning, "page {Page} of {File} put back, attempt {Attempt}: its worker was {How}")]
+    internal static partial void PageInterrupted(this ILogger log, string file, int page, int attempt, string how);
+
     [LoggerMessage(LogLevel.Information, "{File} assembled: {Pages} pages, {Bytes} bytes, SHA-256 {Digest}")]
     internal static partial void FileAssembled(this ILogger log, string file, int pages, Sha256Digest digest, long bytes);
 

@@ -14,4 +14,8 @@ public abstract record PageAttempt
     /// <param name="Problem">Crashed, TimedOut or OutOfMemory.</param>
     /// <param name="Detail">One sentence of what was seen, for the record.</param>
     public sealed record Lost(PageProblem Problem, string Detail) : PageAttempt;
+
+    /// <summary>The worker was ended by a signal that no page can send: by a person or a service manager. It says next to nothing about the page.</summary>
+    /// <param name="Detail">One sentence of what was seen, for the record.</param>
+    public sealed record Interrupted(string Detail) : PageAttempt;
 }

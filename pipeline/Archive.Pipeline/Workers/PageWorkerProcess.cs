@@ -16,6 +16,12 @@ public sealed class PageWorkerProcess : IAsyncDisposable
 {
     private const int KilledBySignal9 = 128 + 9;
 
+    /// <summary>Exit codes of processes ended by SIGHUP, SIGINT, SIGKILL and SIGTERM (signal(7)): what breaks by itself ends by other signals.</summary>
+    private static readonly int[] EndedFromOutside = [128 + 1, 128 + 2, KilledBySignal9, 128 + 15];
+
+    /// <summary>How long a process whose pipe is closed may take to be gone before it counts as hanging.</summary>
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
+
     private readonly Process _process;
     private readonly PageWorkerOptions _options;
     private readonly TimeProvider _time;
@@ -184,12 +190,29 @@ public sealed class PageWorkerProcess : IAsyncDisposable
 
     private async Task<PageAttempt> LostAsync()
     {
+        var endedByItself = await EndsByItselfAsync();
         Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
-        var outOfMemory = _process.ExitCode == KilledBySignal9 && MemoryWatch.KernelKills() > _kernelKillsAtStart;
-        return outOfMemory
-            ? Lost(PageProblem.OutOfMemory, "killed by the system for want of memory")
-            : Lost(PageProblem.Crashed, $"exit code {_process.ExitCode} {_errors.Text}".TrimEnd());
+        var code = _process.ExitCode;
+        if (code == KilledBySignal9 && MemoryWatch.KernelKills() > _kernelKillsAtStart) return Lost(PageProblem.OutOfMemory, "killed by the system for want of memory");
+        return endedByItself && EndedFromOutside.Contains(code)
+            ? new PageAttempt.Interrupted($"ended from outside by signal {code - 128}")
+            : Lost(PageProblem.Crashed, $"exit code {code} {_errors.Text}".TrimEnd());
+    }
+
+    /// <summary>A process that has closed its pipe is about to be gone, unless it answers nonsense or hangs: that one is for us to kill.</summary>
+    private async Task<bool> EndsByItselfAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeToEnd);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private PageAttempt.Lost Lost(PageProblem problem, string detail)

@@ -54,6 +54,9 @@ public interface ICatalog : IAsyncDisposable
     /// <summary>Counts a crash, hang or memory overrun and puts the page back to Received.</summary>
     Task<PageRecord> FailPageAsync(long pageId, PageProblem problem, CancellationToken cancellation);
 
+    /// <summary>Puts a page back to Received whose worker was ended from outside: the attempt stays counted, but not as a failure of the page.</summary>
+    Task<PageRecord> InterruptPageAsync(long pageId, CancellationToken cancellation);
+
     Task FinishPageAsync(FinishedPage page, CancellationToken cancellation);
 
     /// <summary>A finished page with the same master page and recipe, whose derivatives may be used again; null where there is none.</summary>

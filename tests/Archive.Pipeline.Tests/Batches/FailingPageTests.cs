@@ -24,6 +24,18 @@ public sealed class FailingPageTests : IAsyncLifetime
         Assert.Equal(new(2, 2, 0, 0, 0, 0), report.Counts);
     }
 
+    [Fact]
+    public async Task IngestAsync_WorkerKilledFromOutsideAgainAndAgain_PageIsReadAllTheSame()
+    {
+        _archive.Scan("a/1.png", "FAULT:killed-4;TEXT:a;");
+
+        var report = await _archive.IngestAsync();
+
+        var page = report.Files[0].Pages[0];
+        Assert.Equal((PageOutcome.Done, 5, 0), (page.Result!.Outcome, page.Attempts, page.Failures));
+        Assert.NotNull(page.Alto);
+    }
+
     [Theory]
     [InlineData("crash", PageProblem.Crashed)]
     [InlineData("hang", PageProblem.TimedOut)]

@@ -35,6 +35,7 @@ public sealed class PageWorkerProcessTests : IDisposable
     [InlineData("segfault", PageProblem.Crashed)]
     [InlineData("exit", PageProblem.Crashed)]
     [InlineData("throw", PageProblem.Crashed)]
+    [InlineData("nonsense", PageProblem.Crashed)]
     [InlineData("hang", PageProblem.TimedOut)]
     [InlineData("memory", PageProblem.OutOfMemory)]
     public async Task WorkAsync_Misbehaviour_IsToldApartAndEndsTheProcess(string fault, PageProblem expected)
@@ -50,6 +51,19 @@ public sealed class PageWorkerProcessTests : IDisposable
         Assert.False(worker.IsUsable);
         await worker.DisposeAsync();
         Assert.False(Directory.Exists($"/proc/{worker.Id}"));
+    }
+
+    [Theory]
+    [InlineData("killed")]
+    [InlineData("terminated")]
+    public async Task WorkAsync_EndedBySomebodyElse_SaysNothingAboutThePage(string how)
+    {
+        await using var worker = await _workers.StartAsync(FaultyWorkers.QuickOptions with { PageTimeout = TimeSpan.FromSeconds(60) });
+
+        var interrupted = Assert.IsType<PageAttempt.Interrupted>(await worker.WorkAsync(_workers.Page($"FAULT:{how};"), default));
+
+        Assert.Contains("signal", interrupted.Detail, StringComparison.Ordinal);
+        Assert.False(worker.IsUsable);
     }
 
     [Fact]

@@ -89,6 +89,20 @@ public abstract class CatalogPageContract : CatalogBatchContract
     }
 
     [Fact]
+    public async Task InterruptPage_InWork_WaitsAgainWithoutAFailure()
+    {
+        var (batch, _) = await NewFileAsync(1);
+        var page = (await Catalog.ClaimPageAsync(batch.Id, None))!;
+
+        var put = await Catalog.InterruptPageAsync(page.Id, None);
+        var toldTwice = await Catalog.InterruptPageAsync(page.Id, None);
+
+        Assert.Equal((PageState.Received, 1, 0), (put.State, put.Attempts, put.Failures));
+        Assert.Equal(put, toldTwice);
+        Assert.Equal(2, (await Catalog.ClaimPageAsync(batch.Id, None))!.Attempts);
+    }
+
+    [Fact]
     public async Task FailPage_UnknownPage_Throws() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Catalog.FailPageAsync(77, PageProblem.Crashed, None));
 

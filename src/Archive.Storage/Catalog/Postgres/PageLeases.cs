@@ -54,6 +54,11 @@ internal static class PageLeases
         """,
         new { Id = pageId, Lease = lease, Problem = problem.ToString() });
 
+    /// <summary>Ends an attempt of which nothing can be said; nothing where it is over.</summary>
+    internal static Task InterruptAsync(PostgresSession session, long pageId, Guid lease) => session.ExecuteAsync(
+        "update page set state = 'Received', node_id = null, lease = null where id = @Id and lease = @Lease and state = 'InWork'",
+        new { Id = pageId, Lease = lease });
+
     /// <summary>Ends an attempt as if it had not been begun; nothing where it is over.</summary>
     internal static Task ReturnAsync(PostgresSession session, long pageId, Guid lease) => session.ExecuteAsync(
         "update page set state = 'Received', node_id = null, lease = null, attempts = attempts - 1 where id = @Id and lease = @Lease and state = 'InWork'",

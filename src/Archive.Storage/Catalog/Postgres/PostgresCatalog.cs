@@ -113,14 +113,20 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     public Task<int> ReleaseAbandonedPagesAsync(CancellationToken cancellation) =>
         _database.WriteAsync(session => PageLeases.ReleaseAsync(session, _nodeId), cancellation);
 
-    public Task<PageRecord> FailPageAsync(long pageId, PageProblem problem, CancellationToken cancellation)
+    public Task<PageRecord> FailPageAsync(long pageId, PageProblem problem, CancellationToken cancellation) =>
+        EndAttemptAsync(pageId, (session, lease) => PageLeases.FailAsync(session, pageId, lease, problem), cancellation);
+
+    public Task<PageRecord> InterruptPageAsync(long pageId, CancellationToken cancellation) =>
+        EndAttemptAsync(pageId, (session, lease) => PageLeases.InterruptAsync(session, pageId, lease), cancellation);
+
+    private Task<PageRecord> EndAttemptAsync(long pageId, Func<PostgresSession, Guid, Task> end, CancellationToken cancellation)
     {
         Guid? lease = null;
         return _database.WriteAsync(
             async session =>
             {
                 lease ??= await PageLeases.OfAsync(session, _nodeId, pageId);
-                if (lease is { } held) await PageLeases.FailAsync(session, pageId, held, problem);
+                if (lease is { } held) await end(session, held);
                 return await PageTable.GetAsync(session, pageId);
             },
             cancellation);

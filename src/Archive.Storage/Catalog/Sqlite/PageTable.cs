@@ -36,6 +36,12 @@ internal static class PageTable
         return Get(connection, pageId) ?? throw NoPage(pageId);
     }
 
+    internal static PageRecord Interrupt(SqliteConnection connection, long pageId)
+    {
+        connection.Execute("update page set state = 'Received' where id = @Id and state = 'InWork'", new { Id = pageId });
+        return Get(connection, pageId) ?? throw NoPage(pageId);
+    }
+
     internal static void Reopen(SqliteConnection connection, long pageId)
     {
         var file = connection.QueryFirstOrDefault<long?>(

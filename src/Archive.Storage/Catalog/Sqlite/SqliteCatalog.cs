@@ -96,6 +96,9 @@ public sealed class SqliteCatalog : ICatalog
     public Task<PageRecord> FailPageAsync(long pageId, PageProblem problem, CancellationToken cancellation) =>
         _database.WriteAsync(connection => PageTable.Fail(connection, pageId, problem), cancellation);
 
+    public Task<PageRecord> InterruptPageAsync(long pageId, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => PageTable.Interrupt(connection, pageId), cancellation);
+
     public Task FinishPageAsync(FinishedPage page, CancellationToken cancellation) =>
         _database.WriteAsync(connection => PageTable.Finish(connection, page, Now), cancellation);
 
