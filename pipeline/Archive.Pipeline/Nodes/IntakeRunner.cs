@@ -69,7 +69,8 @@ public sealed class IntakeRunner
         {
             if (before < 0) before = seen.PagesFinished;
             progress?.Report(new(1, 1, seen.Pages, seen.PagesFinished, seen.PagesFinished - before, seen.Files, seen.FilesIndexed));
-            await Task.Delay(_options.IdlePause, _stores.Time, cancellation);
+            // What is left once every page is finished takes moments.
+            await Task.Delay(seen.PagesFinished < seen.Pages ? _options.IdlePause : _options.IdlePause / 4, _stores.Time, cancellation);
         }
     }
 

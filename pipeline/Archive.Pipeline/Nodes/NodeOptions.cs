@@ -6,7 +6,7 @@ public sealed record NodeOptions
     /// <summary>Whether the node has the search index at hand; false where another node has it. True by default.</summary>
     public bool CanIndex { get; init; } = true;
 
-    /// <summary>Pause after the queue was found empty; 10 ms to 1 minute, by default 1 second.</summary>
+    /// <summary>Pause after the queue was found empty; 10 ms to 1 hour, by default 1 second.</summary>
     public TimeSpan IdlePause { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How often leases of silent nodes are taken back and batches closed; 100 ms to 1 hour, by default 5 seconds.</summary>
@@ -28,7 +28,7 @@ public sealed record NodeOptions
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it and the range.</exception>
     public NodeOptions Validated()
     {
-        Require(IdlePause.TotalMilliseconds is >= 10 and <= 60_000, "The idle pause lies between 10 milliseconds and 1 minute.");
+        Require(IdlePause.TotalMilliseconds is >= 10 and <= 3_600_000, "The idle pause lies between 10 milliseconds and 1 hour.");
         Require(HousekeepingInterval.TotalMilliseconds is >= 100 and <= 3_600_000, "The housekeeping interval lies between 100 milliseconds and 1 hour.");
         Require(FirstWait.TotalMilliseconds is >= 10 and <= 60_000, "The first wait lies between 10 milliseconds and 1 minute.");
         Require(LongestWait >= FirstWait && LongestWait <= TimeSpan.FromHours(1), "The longest wait lies between the first wait and 1 hour.");

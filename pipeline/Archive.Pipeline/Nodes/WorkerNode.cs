@@ -26,6 +26,9 @@ public sealed class WorkerNode
     /// <summary>What could not be put back because the catalog was away; should the node die before, the leases run out.</summary>
     private readonly ConcurrentQueue<Func<Task>> _toReturn = new();
 
+    /// <summary>A page was finished or a file assembled here: there may be a file to go on with.</summary>
+    private readonly WakeUp _progress = new();
+
     /// <param name="self">The node as it presents itself; whether it drains or waits is filled in here.</param>
     public WorkerNode(ArchiveStores stores, IWorkQueue queue, WorkerCommand command, PageWorkerOptions workers, NodeOptions options, NodeAnnouncement self)
     {
@@ -48,9 +51,9 @@ public sealed class WorkerNode
         var pages = new PageStep(_stores, pool);
         List<Task> work = [.. Enumerable.Range(0, _workers.Workers).Select(number =>
             Task.Run(() => LoopAsync($"page loop {number + 1}", _options.IdlePause, token => WorkPageAsync(pages, token, abort), drain), CancellationToken.None))];
-        work.Add(Task.Run(() => LoopAsync("file loop", _options.IdlePause, token => WorkFileAsync(_options.CanIndex, token, abort), drain), CancellationToken.None));
+        work.Add(Task.Run(() => LoopAsync("file loop", _options.IdlePause, token => WorkFileAsync(_options.CanIndex, token, abort), drain, _progress), CancellationToken.None));
         // While the index is away files are assembled and stored all the same: a loop that waits for the one cannot do the other.
-        if (_options.CanIndex) work.Add(Task.Run(() => LoopAsync("assembly loop", _options.IdlePause, token => WorkFileAsync(false, token, abort), drain), CancellationToken.None));
+        if (_options.CanIndex) work.Add(Task.Run(() => LoopAsync("assembly loop", _options.IdlePause, token => WorkFileAsync(false, token, abort), drain, _progress), CancellationToken.None));
         await Task.WhenAll([.. work, house]);
         await ended.CancelAsync();
         await beat;
@@ -58,12 +61,13 @@ public sealed class WorkerNode
     }
 
     /// <summary>Repeats a step: at once where it did something, after a pause where there was nothing to do, later and later where it cannot.</summary>
-    private async Task LoopAsync(string part, TimeSpan pause, Func<CancellationToken, Task<bool>> step, CancellationToken stop)
+    private async Task LoopAsync(string part, TimeSpan pause, Func<CancellationToken, Task<bool>> step, CancellationToken stop, WakeUp? wakeUp = null)
     {
         var backoff = new Backoff(_options.FirstWait, _options.LongestWait);
         while (!stop.IsCancellationRequested)
         {
             var wait = TimeSpan.Zero;
+            var called = wakeUp?.Next;
             try
             {
                 if (!await step(stop)) wait = pause;
@@ -78,23 +82,20 @@ public sealed class WorkerNode
             {
                 if (!NodeHealth.IsOfTheEnvironment(failure)) _stores.Log.Survived(part, failure);
                 Health.Waits(part, SafeWords.Of(failure));
-                wait = backoff.Next();
+                (wait, called) = (backoff.Next(), null);
             }
 
-            if (wait > TimeSpan.Zero) await PauseAsync(wait, stop);
+            if (wait > TimeSpan.Zero) await PauseAsync(wait, called, stop);
         }
     }
 
-    private async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    /// <summary>Waits until the pause is over, somebody calls or it is to stop: the caller's loop looks for itself.</summary>
+    private async Task PauseAsync(TimeSpan pause, Task? called, CancellationToken stop)
     {
-        try
-        {
-            await Task.Delay(pause, _stores.Time, stop);
-        }
-        catch (OperationCanceledException)
-        {
-            // The caller's loop looks for itself.
-        }
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var delay = Task.Delay(pause, _stores.Time, over.Token);
+        await Task.WhenAny(delay, called ?? delay);
+        await over.CancelAsync();
     }
 
     private async Task<bool> BeatAsync(CancellationToken drain, CancellationToken cancellation)
@@ -122,7 +123,7 @@ public sealed class WorkerNode
         if (await _queue.LeasePageAsync(_self.Id, drain) is not { } page) return false;
         try
         {
-            await pages.TryFinishAsync(page, abort);
+            if (await pages.TryFinishAsync(page, abort)) _progress.Call();
         }
         catch (Exception failure) when (failure is OperationCanceledException || NodeHealth.IsOfTheEnvironment(failure))
         {
@@ -171,6 +172,8 @@ public sealed class WorkerNode
         {
             await PutBackAsync(() => _queue.ReturnFileAsync(_self.Id, file.Id, notBefore, CancellationToken.None));
         }
+
+        _progress.Call();
 
         return true;
     }

@@ -33,6 +33,17 @@ public sealed class WorkerNodeTests(NodesFixture fixture) : IClassFixture<NodesF
     }
 
     [Fact]
+    public async Task Run_QueueLongEmpty_AFileIsAssembledAsSoonAsItsLastPageIsFinished()
+    {
+        ScanFiles(files: 1, pages: 2);
+        await _cluster.IngestAsync(wait: false);
+
+        await _cluster.StartAsync("one", TestCluster.Quick with { IdlePause = TimeSpan.FromHours(1) });
+
+        await UntilCompleteAsync();
+    }
+
+    [Fact]
     public async Task Run_SamePagesAsOnOneMachine_TheSameBytes()
     {
         ScanFiles(files: 2, pages: 3);
