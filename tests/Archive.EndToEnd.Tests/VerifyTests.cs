@@ -56,6 +56,14 @@ public sealed class VerifyTests : IAsyncLifetime
     {
         var run = await ArchiveProcess.RunAsync("verify", "--data", _scratch.Data, "--json");
         Assert.Equal(expectedCode, run.Code);
+        // Of a unit that goes to the journal, and an input's path may be a person's name.
+        Assert.DoesNotContain(_scratch.Inputs, run.Error, StringComparison.Ordinal);
+        if (expectedCode == 5)
+        {
+            Assert.Matches("alarm: (CHANGED|MISSING): [0-9a-f]{64}\\s", run.Error);
+            Assert.Contains(_scratch.Inputs, run.Out, StringComparison.Ordinal);
+        }
+
         return [.. run.Json().GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("kind").GetString()).Order()];
     }
 }

@@ -77,7 +77,7 @@ internal static class VerifyCommand
     private static async Task<(VerifyReport, IReadOnlyList<Repair>)> VerifyAsync(
         ArchiveSession session, VerifyOptions options, RepairWish? wish, bool ownsIndex, ArchivePlace place, Terminal terminal, CancellationToken cancellation)
     {
-        var alarm = new Alarm(Environment.GetEnvironmentVariable(SightVariables.AlarmCommand), text => terminal.Error.WriteLine($"archive: {text}"));
+        var alarm = new Alarm(Environment.GetEnvironmentVariable(SightVariables.AlarmCommand), text => terminal.Error.WriteLine($"archive: {text}"), briefly: !terminal.ErrorIsTerminal);
         var report = await VerifyOnceAsync(session, options, alarm, cancellation);
         if (wish is null || report.Sound) return (report, []);
         var repairs = await RepairAsync(session, wish, report, ownsIndex, place, cancellation);
