@@ -117,6 +117,19 @@ public sealed class CommandTests(IngestedSample sample) : IClassFixture<Ingested
         Assert.Equal((IngestedSample.GoodPages, IngestedSample.GoodPages), (batch.GetProperty("pages").GetInt32(), batch.GetProperty("pagesFinished").GetInt32()));
     }
 
+    [Fact]
+    public async Task Status_OfOneMachine_CountsWhatNeedsTheOperatorByReason()
+    {
+        var run = await sample.RunAsync("status", "--json");
+        var status = run.Json();
+        var reasons = status.GetProperty("reasons").GetProperty("needsOperator").EnumerateObject().Sum(reason => reason.Value.GetInt64());
+
+        Assert.Equal(0, run.Code);
+        Assert.Equal(sample.Ingest.Json().GetProperty("counts").GetProperty("needsOperator").GetInt64(), reasons);
+        Assert.Equal((0, 0), (status.GetProperty("queue").GetProperty("pagesWaiting").GetInt32(), status.GetProperty("queue").GetProperty("batchesOpen").GetInt32()));
+        Assert.True(status.GetProperty("freeBytes").GetInt64() > 0);
+    }
+
     private async Task<string> LongWordOfAsync(string fileId)
     {
         var path = sample.Scratch("words.txt");

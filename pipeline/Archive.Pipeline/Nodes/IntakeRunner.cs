@@ -3,6 +3,7 @@ using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Batches;
 using Archive.Pipeline.Receive;
+using Archive.Pipeline.Receive.Pdf;
 using Archive.Pipeline.Sight;
 
 namespace Archive.Pipeline.Nodes;
@@ -19,11 +20,12 @@ public sealed class IntakeRunner
     private readonly SourceReceiver _receiver;
     private readonly SpaceGuard _space;
 
-    public IntakeRunner(ArchiveStores stores, IWorkQueue queue, SourceReaderOptions sourceOptions, NodeOptions options)
+    /// <param name="pdfOptions">Bounds on reading PDFs that come in; those by default where null.</param>
+    public IntakeRunner(ArchiveStores stores, IWorkQueue queue, SourceReaderOptions sourceOptions, NodeOptions options, PdfToolOptions? pdfOptions = null)
     {
         (_stores, _queue, _options) = (stores, queue, options.Validated());
         sourceOptions.Validate();
-        _receiver = new(stores, new MasterInspector(), sourceOptions);
+        _receiver = new(stores, new MasterInspector(pdfOptions), sourceOptions);
         _space = new(stores.TemporaryFolder, options);
         Health = new(stores.Log);
     }

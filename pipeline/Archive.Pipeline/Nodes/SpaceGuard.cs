@@ -8,10 +8,28 @@ internal sealed class SpaceGuard(string folder, NodeOptions options)
 {
     private const string Part = "disk";
 
+    /// <summary>Room on the disk, bytes; null where it cannot be found out: telling it must not keep a heartbeat from going out.</summary>
+    internal long? Known
+    {
+        get
+        {
+            try
+            {
+                return Free;
+            }
+            catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
+
+    private long Free => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
+
     /// <exception cref="DiskNearlyFullException">There is less room than work needs.</exception>
     internal void Require()
     {
-        var free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
+        var free = Free;
         if (free >= options.LeastFreeBytes) return;
         throw new DiskNearlyFullException(string.Create(CultureInfo.InvariantCulture,
             $"The disk of {folder} is nearly full: {free / 1_000_000} MB are free, {options.LeastFreeBytes / 1_000_000} MB are needed before more work is taken."));

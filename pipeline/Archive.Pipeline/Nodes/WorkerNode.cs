@@ -100,7 +100,7 @@ public sealed class WorkerNode
 
     private async Task<bool> BeatAsync(CancellationToken drain, CancellationToken cancellation)
     {
-        await _queue.AnnounceAsync(_self with { Draining = drain.IsCancellationRequested, Problem = Health.Problem }, cancellation);
+        await _queue.AnnounceAsync(_self with { Draining = drain.IsCancellationRequested, Problem = Health.Problem, FreeBytes = _space.Known, LeastFreeBytes = _options.LeastFreeBytes }, cancellation);
         while (_toReturn.TryPeek(out var putBack))
         {
             await putBack();

@@ -58,7 +58,7 @@ internal static class IngestCommand
         IngestRequest request, NodeOptions node, int priority, bool wait, ArchivePlace place, bool json, Terminal terminal, ILogger log, CancellationToken cancellation)
     {
         await using var archive = await SharedArchive.OpenAsync(place, null, IndexUse.None, cancellation, log);
-        var intake = new IntakeRunner(archive.Stores, archive.Queue, place.Options.Source, node);
+        var intake = new IntakeRunner(archive.Stores, archive.Queue, place.Options.Source, node, place.Options.Pdf);
         BatchReport report;
         using (var progress = ProgressLine.On(terminal, TimeProvider.System)) report = await intake.IngestAsync(request, priority, wait, progress, cancellation);
         return await TellAsync(report, PdfFolder.Elsewhere, json, terminal, cancellation);

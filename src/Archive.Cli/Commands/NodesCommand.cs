@@ -9,7 +9,7 @@ namespace Archive.Cli.Commands;
 /// <summary>`archive nodes`: who works on a shared archive.</summary>
 internal static class NodesCommand
 {
-    internal static readonly string[] Headings = ["node", "state", "version", "workers", "in work", "finished", "pages/min", "seen", "waits for"];
+    internal static readonly string[] Headings = ["node", "state", "version", "workers", "in work", "finished", "pages/min", "free", "seen", "waits for"];
 
     internal static Command Create(SharedOptions shared, Terminal terminal)
     {
@@ -30,14 +30,17 @@ internal static class NodesCommand
 
     internal static NodeJson Json(NodeRecord node) => new(
         node.Node.Id, node.Node.Machine, StateOf(node), node.Node.Version, node.Node.Workers, node.PagesInWork, node.PagesFinished,
-        Math.Round(node.PagesLastMinutes / 5.0, 1), node.StartedAt, node.SeenAt, node.Node.Problem);
+        Math.Round(node.PagesLastMinutes / 5.0, 1), node.StartedAt, node.SeenAt, node.Node.Problem, node.Node.FreeBytes, node.Node.LeastFreeBytes);
 
     internal static string[] Row(NodeJson node) =>
     [
         node.Id, node.State, node.Version, node.Workers.ToString(CultureInfo.InvariantCulture), node.PagesInWork.ToString(CultureInfo.InvariantCulture),
-        node.PagesFinished.ToString(CultureInfo.InvariantCulture), node.PagesPerMinute.ToString("0.#", CultureInfo.InvariantCulture),
+        node.PagesFinished.ToString(CultureInfo.InvariantCulture), node.PagesPerMinute.ToString("0.#", CultureInfo.InvariantCulture), Room(node.FreeBytes),
         node.Seen.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture), node.Problem ?? "",
     ];
+
+    /// <summary>Room on a disk; a hyphen where the node does not say.</summary>
+    internal static string Room(long? bytes) => bytes is { } free ? string.Create(CultureInfo.InvariantCulture, $"{free / 1e9:0.#} GB") : "-";
 
     private static string StateOf(NodeRecord node) => node switch
     {

@@ -43,21 +43,25 @@ internal sealed record RepairJson(string Kind, string Subject, bool Done, string
 /// <summary>What `nodes --json` writes.</summary>
 internal sealed record NodeListJson(IReadOnlyList<NodeJson> Nodes);
 
-/// <summary>A node: state is working, waiting, draining or silent.</summary>
+/// <summary>A node: state is working, waiting, draining or silent; room for temporary files in bytes, null where the node does not say.</summary>
 internal sealed record NodeJson(
     string Id, string Machine, string State, string Version, int Workers, int PagesInWork, long PagesFinished, double PagesPerMinute,
-    DateTimeOffset Started, DateTimeOffset Seen, string? Problem);
+    DateTimeOffset Started, DateTimeOffset Seen, string? Problem, long? FreeBytes, long? LeastFreeBytes);
 
-/// <summary>What `status --json` writes; the queue is null where the catalog is away.</summary>
-internal sealed record StatusJson(QueueJson? Queue, IReadOnlyList<NodeJson> Nodes, long FreeBytes, IReadOnlyList<string> Problems, SoundnessJson? Soundness = null);
+/// <summary>What `status --json` writes; queue and reasons are null where the catalog is away.</summary>
+internal sealed record StatusJson(
+    QueueJson? Queue, IReadOnlyList<NodeJson> Nodes, long FreeBytes, IReadOnlyList<string> Problems, SoundnessJson? Soundness = null, ReasonsJson? Reasons = null);
+
+/// <summary>Pages by what is wrong with them: they need the operator, were rejected, or had a page worker fail on them.</summary>
+internal sealed record ReasonsJson(IReadOnlyDictionary<string, long> NeedsOperator, IReadOnlyDictionary<string, long> Rejected, IReadOnlyDictionary<string, long> Failed);
 
 /// <summary>What verification knows: objects and findings are counts, the oldest check is the one that is longest ago.</summary>
 internal sealed record SoundnessJson(
     long Objects, long NeverChecked, DateTimeOffset? OldestCheck, long NotIntact, long Findings, DateTimeOffset? LastRunStarted, DateTimeOffset? LastRunEnded);
 
-/// <summary>What waits, over all batches.</summary>
+/// <summary>What waits, over all batches. An archive of one machine counts pages in work among those that wait; what only a queue of many nodes knows is null.</summary>
 internal sealed record QueueJson(
-    long PagesWaiting, int PagesInWork, int FilesUnfinished, int BatchesOpen, long PagesNeedingOperator, double PagesPerMinute, DateTimeOffset? OldestWaiting);
+    long PagesWaiting, int? PagesInWork, int? FilesUnfinished, int BatchesOpen, long PagesNeedingOperator, double? PagesPerMinute, DateTimeOffset? OldestWaiting);
 
 /// <summary>What `backup --json` writes; problems are objects that the archive itself lacks or holds changed.</summary>
 internal sealed record BackupReportJson(string Snapshot, int Masters, int Derivatives, int Copied, IReadOnlyList<string> Problems);

@@ -6,6 +6,13 @@ public sealed record ReceivedSource(int Ordinal, string Path, StoredObject Maste
 /// <summary>What finishing a page records.</summary>
 public sealed record FinishedPage(long PageId, PageResult Result, PageImageRecord? Image, Sha256Digest? Alto, Sha256Digest? Text, Sha256Digest Recipe);
 
+/// <summary>Pages by what is wrong with them; a reason that no page has is left out.</summary>
+/// <param name="NeedingOperator">Finished pages that a person has to look at.</param>
+/// <param name="Rejected">Finished pages whose image could not be decoded.</param>
+/// <param name="Failed">Pages, finished or not, on which a page worker crashed, hung or took too much memory at least once, by the last such failure.</param>
+public sealed record ProblemCounts(
+    IReadOnlyDictionary<PageProblem, long> NeedingOperator, IReadOnlyDictionary<PageProblem, long> Rejected, IReadOnlyDictionary<PageProblem, long> Failed);
+
 /// <summary>
 /// The truth about batches, files, pages and masters. Every method is one durable transaction; every method can be repeated after a crash
 /// without doubling anything. Objects are stored before the row that names them.
@@ -63,6 +70,9 @@ public interface ICatalog : IAsyncDisposable
     Task<PageRecord?> FindFinishedTwinAsync(Sha256Digest master, int pageIndex, Sha256Digest recipe, CancellationToken cancellation);
 
     Task<(int Finished, int Total)> CountPagesAsync(long batchId, CancellationToken cancellation);
+
+    /// <summary>What is wrong with pages, over all batches, by reason; costs the same however many pages are well.</summary>
+    Task<ProblemCounts> CountProblemsAsync(CancellationToken cancellation);
 
     Task SetAssembledAsync(string fileId, StoredObject pdf, CancellationToken cancellation);
 

@@ -6,7 +6,14 @@ namespace Archive.Domain.Ports;
 /// <param name="Workers">Page worker processes it runs at once.</param>
 /// <param name="Draining">True once it takes no more work and only finishes what it has.</param>
 /// <param name="Problem">What it waits for in one sentence (a store that is away, a disk nearly full); null where it works.</param>
-public sealed record NodeAnnouncement(string Id, string Machine, string Version, int Workers, bool Draining, string? Problem);
+/// <param name="FreeBytes">Room for its temporary files; null where the node does not know, or is of a release that does not say.</param>
+/// <param name="LeastFreeBytes">With less room than this it takes no work; null from a node of a release that does not say.</param>
+public sealed record NodeAnnouncement(
+    string Id, string Machine, string Version, int Workers, bool Draining, string? Problem, long? FreeBytes = null, long? LeastFreeBytes = null)
+{
+    /// <summary>True where the disk is so full that the node takes no work.</summary>
+    public bool IsShortOfSpace => FreeBytes < LeastFreeBytes;
+}
 
 /// <summary>A node as the others see it.</summary>
 /// <param name="SeenAt">Its last heartbeat, by the clock of the catalog.</param>

@@ -50,7 +50,7 @@ public class PostgresCatalogTests(PostgresFixture postgres) : PostgresContractRu
 public sealed class PostgresNodeCatalogTests(PostgresFixture postgres) : PostgresContractRun(postgres, nodeId: "node-a");
 
 [Collection(PostgresCollection.Name)]
-public abstract class PostgresContractRun(PostgresFixture postgres, string? nodeId) : CatalogPageContract
+public abstract class PostgresContractRun(PostgresFixture postgres, string? nodeId) : CatalogProblemContract
 {
     private string? _database;
 

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Archive.Storage.Tests.Catalog;
 
 /// <summary>The catalog's contract on SQLite.</summary>
-public sealed class SqliteCatalogTests : CatalogPageContract
+public sealed class SqliteCatalogTests : CatalogProblemContract
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -187,6 +187,19 @@ public abstract class WorkQueueFileContract : WorkQueuePageContract
         Assert.InRange(nodes[0].SeenAt - nodes[1].SeenAt, TimeSpan.FromMinutes(119), TimeSpan.FromMinutes(121));
     }
 
+    [Fact]
+    public async Task ListNodes_RoomOnTheDisk_IsWhatTheNodeSaidLast()
+    {
+        await Queue.AnnounceAsync(Node("says") with { FreeBytes = 9, LeastFreeBytes = 5 }, None);
+        await Queue.AnnounceAsync(Node("says") with { FreeBytes = 4_000_000_000_000, LeastFreeBytes = 5_000_000_000_000 }, None);
+        await AnnounceAsync("silent about it");
+
+        var nodes = (await Queue.ListNodesAsync(None)).ToDictionary(node => node.Node.Id, node => node.Node);
+
+        Assert.Equal((4_000_000_000_000, 5_000_000_000_000, true), (nodes["says"].FreeBytes, nodes["says"].LeastFreeBytes, nodes["says"].IsShortOfSpace));
+        Assert.Equal((null, null, false), (nodes["silent about it"].FreeBytes, nodes["silent about it"].LeastFreeBytes, nodes["silent about it"].IsShortOfSpace));
+    }
+
     /// <summary>Lets this much of the pause of a returned file pass.</summary>
     protected abstract Task PassPauseAsync(string fileId, TimeSpan passed);
 }

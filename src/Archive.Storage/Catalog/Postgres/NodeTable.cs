@@ -11,12 +11,12 @@ internal static class NodeTable
 
     internal static Task AnnounceAsync(PostgresSession session, NodeAnnouncement node, TimeSpan leaseTime) => session.ExecuteAsync(
         """
-        insert into node (id, machine, version, workers, draining, problem, lease_time, started_at, seen_at)
-        values (@Id, @Machine, @Version, @Workers, @Draining, @Problem, make_interval(secs => @Lease), clock_timestamp(), clock_timestamp())
+        insert into node (id, machine, version, workers, draining, problem, free_bytes, least_free_bytes, lease_time, started_at, seen_at)
+        values (@Id, @Machine, @Version, @Workers, @Draining, @Problem, @FreeBytes, @LeastFreeBytes, make_interval(secs => @Lease), clock_timestamp(), clock_timestamp())
         on conflict (id) do update set machine = excluded.machine, version = excluded.version, workers = excluded.workers, draining = excluded.draining,
-            problem = excluded.problem, lease_time = excluded.lease_time, seen_at = clock_timestamp()
+            problem = excluded.problem, free_bytes = excluded.free_bytes, least_free_bytes = excluded.least_free_bytes, lease_time = excluded.lease_time, seen_at = clock_timestamp()
         """,
-        new { node.Id, node.Machine, node.Version, node.Workers, node.Draining, Problem = PostgresText.Of(node.Problem), Lease = leaseTime.TotalSeconds });
+        new { node.Id, node.Machine, node.Version, node.Workers, node.Draining, Problem = PostgresText.Of(node.Problem), node.FreeBytes, node.LeastFreeBytes, Lease = leaseTime.TotalSeconds });
 
     internal static Task RemoveAsync(PostgresSession session, string nodeId) => session.ExecuteAsync("delete from node where id = @Id", new { Id = nodeId });
 
@@ -25,7 +25,7 @@ internal static class NodeTable
 
     internal static async Task<IReadOnlyList<NodeRecord>> ListAsync(PostgresSession session) => (await session.ListAsync<Row>(
         $"""
-        select id as Id, machine as Machine, version as Version, workers as Workers, draining as Draining, problem as Problem,
+        select id as Id, machine as Machine, version as Version, workers as Workers, draining as Draining, problem as Problem, free_bytes as FreeBytes, least_free_bytes as LeastFreeBytes,
                started_at as StartedAt, seen_at as SeenAt, {IsAlive} as Alive,
                (select count(*) from page where page.state = 'InWork' and page.node_id = node.id) as PagesInWork,
                pages_finished as PagesFinished, coalesce(lately.pages, 0) as PagesLastMinutes
@@ -50,6 +50,10 @@ internal static class NodeTable
 
         public string? Problem { get; init; }
 
+        public long? FreeBytes { get; init; }
+
+        public long? LeastFreeBytes { get; init; }
+
         public object? StartedAt { get; init; }
 
         public object? SeenAt { get; init; }
@@ -63,6 +67,6 @@ internal static class NodeTable
         public int PagesLastMinutes { get; init; }
 
         internal NodeRecord ToRecord() => new(
-            new(Id, Machine, Version, Workers, Draining, Problem), RowTime.Read(StartedAt), RowTime.Read(SeenAt), Alive, PagesInWork, PagesFinished, PagesLastMinutes);
+            new(Id, Machine, Version, Workers, Draining, Problem, FreeBytes, LeastFreeBytes), RowTime.Read(StartedAt), RowTime.Read(SeenAt), Alive, PagesInWork, PagesFinished, PagesLastMinutes);
     }
 }

@@ -141,6 +141,9 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     public Task<(int Finished, int Total)> CountPagesAsync(long batchId, CancellationToken cancellation) =>
         _database.RunAsync(session => BatchTable.CountPagesAsync(session, batchId), cancellation);
 
+    public async Task<ProblemCounts> CountProblemsAsync(CancellationToken cancellation) =>
+        ProblemRow.Counts(await _database.RunAsync(session => session.ListAsync<ProblemRow>(ProblemRow.Count), cancellation));
+
     public Task SetAssembledAsync(string fileId, StoredObject pdf, CancellationToken cancellation) =>
         _database.WriteAsync(session => FileTable.SetAssembledAsync(session, fileId, pdf, Now), cancellation);
 

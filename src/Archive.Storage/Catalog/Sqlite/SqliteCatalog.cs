@@ -108,6 +108,9 @@ public sealed class SqliteCatalog : ICatalog
     public Task<(int Finished, int Total)> CountPagesAsync(long batchId, CancellationToken cancellation) =>
         _database.ReadAsync(connection => BatchTable.CountPages(connection, batchId), cancellation);
 
+    public async Task<ProblemCounts> CountProblemsAsync(CancellationToken cancellation) =>
+        ProblemRow.Counts(await _database.ReadAsync(connection => connection.Query<ProblemRow>(ProblemRow.Count).AsList(), cancellation));
+
     public Task SetAssembledAsync(string fileId, StoredObject pdf, CancellationToken cancellation) =>
         _database.WriteAsync(connection => FileTable.SetAssembled(connection, fileId, pdf, Now), cancellation);
 
