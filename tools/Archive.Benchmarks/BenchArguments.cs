@@ -11,14 +11,16 @@ namespace Archive.Benchmarks;
 /// <param name="Json">Where the figures are written as JSON; null: nowhere.</param>
 public sealed record BenchArguments(string Samples, string Archive, int Rounds, int Workers, bool Peers, string? Json)
 {
-    public const string Help = "Archive.Benchmarks --samples DIR --archive COMMAND [--rounds 3] [--workers 1] [--no-peers] [--json FILE]\n       Archive.Benchmarks --catalog PAGES\n       Archive.Benchmarks --search PAGES FOLDER";
+    public const string Help = "Archive.Benchmarks --samples DIR --archive COMMAND [--rounds 3] [--workers 1] [--no-peers] [--json FILE]\n       Archive.Benchmarks --catalog PAGES\n       Archive.Benchmarks --search PAGES FOLDER [--keep-index]";
 
-    /// <summary>The size of catalog or search index to measure, and where what is searched is kept; null where pages are to be measured instead.</summary>
+    /// <summary>The size of catalog or search index to measure, and where what is searched is kept; null where pages are to be measured instead.
+    /// With KeepIndex a whole index that is there is only asked.</summary>
     /// <exception cref="ArgumentException">The size is no positive number.</exception>
-    public static (bool Search, int Pages, string Folder)? ScaleOf(IReadOnlyList<string> words) => words switch
+    public static (bool Search, int Pages, string Folder, bool KeepIndex)? ScaleOf(IReadOnlyList<string> words) => words switch
     {
-        ["--catalog", var pages] => (false, Positive(pages), ""),
-        ["--search", var pages, var folder] => (true, Positive(pages), folder),
+        ["--catalog", var pages] => (false, Positive(pages), "", false),
+        ["--search", var pages, var folder] => (true, Positive(pages), folder, false),
+        ["--search", var pages, var folder, "--keep-index"] => (true, Positive(pages), folder, true),
         _ => null,
     };
 

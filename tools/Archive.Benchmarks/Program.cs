@@ -7,7 +7,7 @@ try
 {
     if (BenchArguments.ScaleOf(args) is { } scale)
     {
-        if (scale.Search) await SearchBench.RunAsync(scale.Pages, scale.Folder, Console.Out, Console.Error);
+        if (scale.Search) await SearchBench.RunAsync(scale.Pages, scale.Folder, scale.KeepIndex, Console.Out, Console.Error);
         else await CatalogBench.RunAsync(scale.Pages, Console.Out, Console.Error);
         return 0;
     }

@@ -29,6 +29,9 @@ public sealed class WorkerNode
     /// <summary>A page was finished or a file assembled here: there may be a file to go on with.</summary>
     private readonly WakeUp _progress = new();
 
+    /// <summary>The node is known to the catalog: before, it is given nothing.</summary>
+    private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <param name="self">The node as it presents itself; whether it drains or waits is filled in here.</param>
     public WorkerNode(ArchiveStores stores, IWorkQueue queue, WorkerCommand command, PageWorkerOptions workers, NodeOptions options, NodeAnnouncement self)
     {
@@ -49,6 +52,7 @@ public sealed class WorkerNode
         var beat = Task.Run(() => LoopAsync("heartbeat", _queue.LeaseTime / 4, token => BeatAsync(drain, token), ended.Token), CancellationToken.None);
         var house = Task.Run(() => LoopAsync("housekeeping", _options.HousekeepingInterval, KeepHouseAsync, drain), CancellationToken.None);
         var pages = new PageStep(_stores, pool);
+        await Task.WhenAny(_announced.Task, Task.Delay(Timeout.Infinite, drain));
         List<Task> work = [.. Enumerable.Range(0, _workers.Workers).Select(number =>
             Task.Run(() => LoopAsync($"page loop {number + 1}", _options.IdlePause, token => WorkPageAsync(pages, token, abort), drain), CancellationToken.None))];
         work.Add(Task.Run(() => LoopAsync("file loop", _options.IdlePause, token => WorkFileAsync(_options.CanIndex, token, abort), drain, _progress), CancellationToken.None));
@@ -101,6 +105,7 @@ public sealed class WorkerNode
     private async Task<bool> BeatAsync(CancellationToken drain, CancellationToken cancellation)
     {
         await _queue.AnnounceAsync(_self with { Draining = drain.IsCancellationRequested, Problem = Health.Problem, FreeBytes = _space.Known, LeastFreeBytes = _options.LeastFreeBytes }, cancellation);
+        _announced.TrySetResult();
         while (_toReturn.TryPeek(out var putBack))
         {
             await putBack();

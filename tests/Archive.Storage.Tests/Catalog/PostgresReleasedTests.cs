@@ -29,9 +29,10 @@ public sealed class PostgresReleasedTests(PostgresFixture postgres) : IAsyncLife
 
         var before = await RowsAsync(connection, tables);
 
-        await AssertSaysTheSameAsync();
+        await using (await OpenAsync()) { }
 
         Assert.Equal(before, await RowsAsync(connection, tables));
+        await AssertSaysTheSameAsync();
     }
 
     [Fact]
@@ -52,9 +53,11 @@ public sealed class PostgresReleasedTests(PostgresFixture postgres) : IAsyncLife
         await AssertSaysTheSameAsync();
     }
 
+    private Task<PostgresCatalog> OpenAsync() => PostgresCatalog.OpenAsync(_database, null, TimeSpan.FromSeconds(30), TimeProvider.System, default);
+
     private async Task AssertSaysTheSameAsync()
     {
-        await using var catalog = await PostgresCatalog.OpenAsync(_database, null, TimeSpan.FromSeconds(30), TimeProvider.System, default);
+        await using var catalog = await OpenAsync();
         Assert.Equal(await File.ReadAllTextAsync(ReleasedSchemas.PathOf("expected.json")), await ReleasedSchemas.TellAsync(catalog));
         await catalog.Verification.EnrolAsync(default);
         Assert.Equal(9, (await catalog.Verification.SummarizeAsync(default)).Objects);

@@ -31,26 +31,35 @@ public static class SearchBench
 
     /// <param name="pages">1,000 and up.</param>
     /// <param name="folder">Where the corpus is kept between runs.</param>
-    public static async Task RunAsync(int pages, string folder, TextWriter output, TextWriter progress)
+    /// <param name="keepIndex">Ask the index that is there, where it is whole.</param>
+    public static async Task RunAsync(int pages, string folder, bool keepIndex, TextWriter output, TextWriter progress)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pages, 1000);
         var text = new SyntheticText();
         var data = Path.Combine(folder, $"search-{pages}");
         await SearchCorpus.EnsureAsync(data, pages, text, progress);
         using var place = DataFolder.Open(data);
-        foreach (var file in Directory.GetFiles(data, "search.db*")) File.Delete(file);
+        foreach (var file in keepIndex ? [] : Directory.GetFiles(data, "search.db*")) File.Delete(file);
         await using var catalog = await SqliteCatalog.OpenAsync(place.CatalogPath, TimeProvider.System);
         await using var index = await Fts5SearchIndex.OpenAsync(place.SearchPath, mayCreate: true, default);
-        var stores = new ArchiveStores(catalog, FileObjectStore.Open(place.ObjectsPath), index, place.TemporaryPath, TimeProvider.System);
+        if (index.NeedsRebuild)
+        {
+            var stores = new ArchiveStores(catalog, FileObjectStore.Open(place.ObjectsPath), index, place.TemporaryPath, TimeProvider.System);
+            await MakeAsync(stores, index, pages, place.SearchPath, output, progress);
+        }
 
+        await AskAsync(index, text, output);
+    }
+
+    private static async Task MakeAsync(ArchiveStores stores, Fts5SearchIndex index, int pages, string path, TextWriter output, TextWriter progress)
+    {
         progress.WriteLine("Making the index ...");
         var begun = Stopwatch.GetTimestamp();
         var before = Environment.CpuUsage.TotalTime;
         await index.MendAsync(new FileIndexer(stores).FillAsync, default);
         var (took, cpu) = (Stopwatch.GetElapsedTime(begun), Environment.CpuUsage.TotalTime - before);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{pages:N0} pages: index made in {took.TotalMinutes:F1} min ({pages / took.TotalSeconds:F0} pages/s, {cpu.TotalMinutes:F1} CPU min), {new FileInfo(place.SearchPath).Length / 1e9:F2} GB"));
-        await AskAsync(index, text, output);
+            $"{pages:N0} pages: index made in {took.TotalMinutes:F1} min ({pages / took.TotalSeconds:F0} pages/s, {cpu.TotalMinutes:F1} CPU min), {new FileInfo(path).Length / 1e9:F2} GB"));
     }
 
     private static async Task AskAsync(Fts5SearchIndex index, SyntheticText text, TextWriter output)

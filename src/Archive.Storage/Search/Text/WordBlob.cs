@@ -36,7 +36,11 @@ internal static class WordBlob
 
     internal static IReadOnlyList<PageWord> Read(byte[] blob)
     {
-        using var reader = new BinaryReader(new BrotliStream(new MemoryStream(blob), CompressionMode.Decompress));
+        // Whole at once: read number by number, the decoder is called for every byte.
+        var plain = new MemoryStream(blob.Length * 4);
+        using (var packed = new BrotliStream(new MemoryStream(blob), CompressionMode.Decompress)) packed.CopyTo(plain);
+        plain.Position = 0;
+        using var reader = new BinaryReader(plain);
         var words = new PageWord[reader.Read7BitEncodedInt()];
         var before = new PixelRect();
         for (var i = 0; i < words.Length; i++)
