@@ -13,7 +13,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     private const int FullErrorCode = 13;
     private const int BusySeconds = 30;
 
-    /// <summary>Pages of the database that the writing connection keeps in memory, in KiB; SQLite's own 2 MiB are read again and again in an index of gigabytes.</summary>
+    /// <summary>Pages of the database that each connection keeps in memory, in KiB; SQLite's own 2 MiB are read again and again in an index of gigabytes.</summary>
     internal const int UsualCacheKibibytes = 16 * 1024;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -92,7 +92,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     {
         using var connection = new SqliteConnection(_readerSettings);
         connection.Open();
-        connection.Execute("begin deferred");
+        connection.Execute($"pragma cache_size = {-UsualCacheKibibytes}; begin deferred");
         try
         {
             return work(connection);

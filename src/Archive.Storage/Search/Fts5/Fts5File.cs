@@ -12,7 +12,7 @@ public sealed class SearchIndexUnusableException(string path, Exception? inner =
 internal static class Fts5File
 {
     /// <summary>To be raised with every change of the schema, of folding, of tokens, stems or skeletons.</summary>
-    internal const int SchemaVersion = 2;
+    internal const int SchemaVersion = 3;
 
     private const string DamageMark = ".damaged";
     private const int Corrupt = 11;

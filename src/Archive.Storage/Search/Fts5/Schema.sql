@@ -20,13 +20,13 @@ create table page_words (
     words blob not null
 ) strict;
 
--- Without content of its own: what a page says is in page_words. The text is folded already; the tokenizer only cuts at blanks.
+-- Without content of its own: what a page says is in page_words. The text is folded already; the tokenizer only cuts at blanks, and every character beyond ASCII is of a word.
 create virtual table page_text using fts5 (
     words,
     pieces,
     content = '',
     contentless_delete = 1,
-    tokenize = 'unicode61 remove_diacritics 2'
+    tokenize = 'ascii'
 );
 
 -- Every word ever indexed, for inflections (by stem) and near misses (by skeleton, and by segments of the skeleton).

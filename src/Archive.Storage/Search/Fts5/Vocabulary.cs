@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Archive.Storage.Search.Text;
 using Archive.Storage.Sqlite;
 using Dapper;
@@ -17,8 +18,8 @@ internal static class Vocabulary
     /// <summary>Most near misses taken of a word, nearest first.</summary>
     internal const int MostNearMisses = 48;
 
-    // Some 150 bytes each while they are put in order.
-    private const int TermsAtOnce = 300_000;
+    // Some 600 bytes each while their segments are put in order.
+    private const int TermsAtOnce = 150_000;
 
     internal static void Add(SqliteConnection connection, IEnumerable<string> terms)
     {
@@ -96,13 +97,11 @@ internal static class Vocabulary
     /// <summary>Skeletons under any of the keys, some more than once. Read without an object for each: there may be tens of thousands.</summary>
     private static IEnumerable<(long Id, string Skeleton)> Candidates(SqliteConnection connection, IEnumerable<string> keys)
     {
-        using var command = Prepare(connection, "select term_id, skeleton from segment where key = $key", "$key");
-        foreach (var key in keys)
-        {
-            command.Parameters[0].Value = key;
-            using var reader = command.ExecuteReader();
-            while (reader.Read()) yield return (reader.GetInt64(0), reader.GetString(1));
-        }
+        // One statement for all keys: there are hundreds, and to run one costs more than to read its rows.
+        using var command = Prepare(connection, "select term_id, skeleton from segment where key in (select value from json_each($keys))", "$keys");
+        command.Parameters[0].Value = JsonSerializer.Serialize(keys);
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) yield return (reader.GetInt64(0), reader.GetString(1));
     }
 
     internal static SqliteCommand Prepare(SqliteConnection connection, string sql, params string[] parameters)
