@@ -37,6 +37,9 @@ public sealed class SimulatedElastic : HttpMessageHandler
 
     public IReadOnlyDictionary<string, (long Version, JsonObject Source)> Documents(string index) => _indices[index].Documents;
 
+    /// <summary>What new indices say of themselves.</summary>
+    private string _templateNotes = "{}";
+
     public void SetNotes(string index, string notes) => _indices[index].Notes = notes;
 
     /// <summary>Another program enters a page's document under an id of its own.</summary>
@@ -76,7 +79,8 @@ public sealed class SimulatedElastic : HttpMessageHandler
         return (request.Method, path.Split('/')) switch
         {
             ("GET", [_, "_index_template", _]) => Answer(404, """{"error":{"root_cause":[],"type":"resource_not_found_exception","reason":"none"},"status":404}"""),
-            ("PUT" or "DELETE", [_, "_index_template", _]) => Acknowledged(),
+            ("PUT", [_, "_index_template", _]) => PutTemplate(request.Lines[0]),
+            ("DELETE", [_, "_index_template", _]) => Acknowledged(),
             ("HEAD", [_, "_alias", var alias]) => Answer(_indices.Values.Any(index => index.Aliases.Contains(alias)) ? 200 : 404, ""),
             ("POST", [_, "_aliases"]) => ChangeAliases(request.Lines[0]),
             ("POST", [_, "_bulk"]) => Bulk(request.Lines),
@@ -100,10 +104,16 @@ public sealed class SimulatedElastic : HttpMessageHandler
 
     private string? Behind(string target) => _indices.ContainsKey(target) ? target : _indices.Keys.FirstOrDefault(name => _indices[name].Aliases.Contains(target));
 
+    private HttpResponseMessage PutTemplate(JsonElement body)
+    {
+        _templateNotes = body.GetProperty("template").GetProperty("mappings").GetProperty("_meta").GetRawText();
+        return Acknowledged();
+    }
+
     private HttpResponseMessage Create(string name, JsonElement body)
     {
         if (_indices.ContainsKey(name)) return Answer(400, """{"error":{"root_cause":[{"type":"resource_already_exists_exception","reason":"exists"}],"type":"resource_already_exists_exception","reason":"exists"},"status":400}""");
-        var index = _indices[name] = new Index();
+        var index = _indices[name] = new Index { Notes = _templateNotes };
         index.Aliases.UnionWith(body.GetProperty("aliases").EnumerateObject().Select(alias => alias.Name));
         return Acknowledged();
     }
@@ -242,7 +252,7 @@ public sealed class SimulatedElastic : HttpMessageHandler
     {
         public HashSet<string> Aliases { get; } = [];
 
-        public string Notes { get; set; } = """{"schema":1,"whole":false}""";
+        public required string Notes { get; set; }
 
         public Dictionary<string, (long Version, JsonObject Source)> Documents { get; } = [];
 

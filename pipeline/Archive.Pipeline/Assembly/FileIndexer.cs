@@ -70,7 +70,8 @@ public sealed class FileIndexer(ArchiveStores stores)
         }
     }
 
-    private static IndexedPage Entry(FileRecord file, PageRecord page, RecognizedText text) => new(file.Id, file.Case, page.Number, page.Alto!.Value, text);
+    private static IndexedPage Entry(FileRecord file, PageRecord page, RecognizedText text) =>
+        new(file.Id, file.Case, page.Number, IndexedPage.RevisionOf(page.Alto!.Value, file.Access), text) { Access = file.Access };
 }
 
 /// <summary>The text of pages, read back from their ALTO objects.</summary>

@@ -40,10 +40,20 @@ internal sealed class FileStep(ArchiveStores stores, FileAssembler assembler, Fi
         if (!HasSomethingToShow(pages)) return;
         if (file.AssembledAt is null) await ArchiveTraces.StepAsync("assemble", () => AssembleAsync(file, pages, cancellation));
         if (file.IndexedAt is not null || indexer is null) return;
-        await ArchiveTraces.StepAsync("index", () => indexer.IndexAsync(file, pages, cancellation));
-        await stores.Catalog.SetIndexedAsync(file.Id, cancellation);
+        await ArchiveTraces.StepAsync("index", () => IndexAsync(file, pages, indexer, cancellation));
         ArchiveMetrics.FileIndexed();
         stores.Log.FileIndexed(file.Id, pages.Count);
+    }
+
+    private async Task IndexAsync(FileRecord file, IReadOnlyList<PageRecord> pages, FileIndexer target, CancellationToken cancellation)
+    {
+        do
+        {
+            // Who may see it is read anew each time: an index that lets in more than the catalog does is the worst of all errors.
+            file = await stores.Catalog.GetFileAsync(file.Id, cancellation) ?? throw new InvalidOperationException($"There is no file {file.Id}.");
+            await target.IndexAsync(file, pages, cancellation);
+        }
+        while (!await stores.Catalog.SetIndexedAsync(file.Id, file.Access, cancellation));
     }
 
     /// <summary>A file of rejected pages alone is none: its inputs are rejected.</summary>

@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Batches;
 
@@ -29,7 +30,7 @@ internal sealed class IndexComparison(ArchiveStores stores, Func<VerificationRun
         {
             run = await PassOverAsync(entries, run, upTo: file.Id, cancellation);
             var held = await entries.TakeAsync(file.Id);
-            if (file.IndexedAt is not null && !IsAsCatalogued(await stores.Catalog.ListPagesAsync(file.Id, cancellation), held)) await CompareFileAsync(file.Id, cancellation);
+            if (file.IndexedAt is not null && !IsAsCatalogued(file, await stores.Catalog.ListPagesAsync(file.Id, cancellation), held)) await CompareFileAsync(file.Id, cancellation);
             run = run with { Files = run.Files + 1, IndexEntries = run.IndexEntries + held.Count, Position = file.Id };
             if (run.Files % FilesBetweenSaves == 0) await save(run);
         }
@@ -52,9 +53,9 @@ internal sealed class IndexComparison(ArchiveStores stores, Func<VerificationRun
         return run;
     }
 
-    private static bool IsAsCatalogued(IReadOnlyList<PageRecord> pages, IReadOnlyList<IndexEntry> held)
+    private static bool IsAsCatalogued(FileRecord file, IReadOnlyList<PageRecord> pages, IReadOnlyList<IndexEntry> held)
     {
-        var expected = pages.Where(page => page.Alto is not null).Select(page => (page.Number, page.Alto!.Value));
+        var expected = pages.Where(page => page.Alto is not null).Select(page => (page.Number, IndexedPage.RevisionOf(page.Alto!.Value, file.Access)));
         return expected.SequenceEqual(held.Select(entry => (entry.PageNumber, entry.Revision)));
     }
 
@@ -65,14 +66,14 @@ internal sealed class IndexComparison(ArchiveStores stores, Func<VerificationRun
         var pages = file is null ? [] : await stores.Catalog.ListPagesAsync(fileId, cancellation);
         var entries = (await stores.Index.ListFileAsync(fileId, cancellation)).ToLookup(entry => entry.PageNumber);
         if ((await stores.Catalog.GetFileAsync(fileId, cancellation))?.IndexedAt != file?.IndexedAt) return;
-        foreach (var (kind, number, detail) in Differences(pages, entries))
+        foreach (var (kind, number, detail) in Differences(pages, file?.Access ?? AccessConditions.Open, entries))
         {
             var subject = fileId.Length == 0 ? $"text {number} without a page" : $"{fileId} page {number}";
             await Ledger.AddFindingAsync(new(kind, subject, detail) { FileId = fileId }, cancellation);
         }
     }
 
-    private static IEnumerable<(FindingKind Kind, int Number, string Detail)> Differences(IReadOnlyList<PageRecord> pages, ILookup<int, IndexEntry> entries)
+    private static IEnumerable<(FindingKind Kind, int Number, string Detail)> Differences(IReadOnlyList<PageRecord> pages, AccessConditions access, ILookup<int, IndexEntry> entries)
     {
         foreach (var page in pages)
         {
@@ -80,7 +81,8 @@ internal sealed class IndexComparison(ArchiveStores stores, Func<VerificationRun
             var held = entries[page.Number].ToList();
             if (held.Count == 0) yield return (FindingKind.MissingIndexEntry, page.Number, "not in the index");
             if (held.Count > 1) yield return (FindingKind.DoubleIndexEntry, page.Number, $"{held.Count} times in the index");
-            if (held.Exists(entry => entry.Revision != alto)) yield return (FindingKind.StaleIndexEntry, page.Number, "the index holds another state of its text");
+            if (held.Exists(entry => entry.Revision != IndexedPage.RevisionOf(alto, access)))
+                yield return (FindingKind.StaleIndexEntry, page.Number, "the index holds another state of its text, or lets others see it");
         }
 
         var expected = pages.Where(page => page.Alto is not null).Select(page => page.Number).ToHashSet();

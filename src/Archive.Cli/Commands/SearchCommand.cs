@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Archive.Cli.Composition;
 using Archive.Cli.Output;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 
 namespace Archive.Cli.Commands;
@@ -34,7 +35,7 @@ internal static class SearchCommand
     {
         if (limit is < 1 or > MaximumLimit) throw new UsageException("--limit lies between 1 and 1000.");
         if (offset < 0) throw new UsageException("--offset is at least 0.");
-        return new(text, offset, limit);
+        return new(text, Visibility.Everything, offset, limit);
     }
 
     private static async Task<int> RunAsync(SearchQuery query, ArchivePlace place, bool json, Terminal terminal, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using Archive.Domain.Access;
+
 namespace Archive.Domain;
 
 /// <summary>The way of a batch. Receiving: sources are still being stored. Processing: pages are worked. Complete: every file assembled and indexed.</summary>
@@ -36,7 +38,11 @@ public sealed record SourceRecord(
 /// <param name="PageCount">Pages received so far, in whatever state.</param>
 public sealed record FileRecord(
     string Id, long BatchId, int Ordinal, string Name, CaseNumber? Case, StoredObject? Pdf,
-    DateTimeOffset ReceivedAt, DateTimeOffset? AssembledAt, DateTimeOffset? IndexedAt, int PageCount);
+    DateTimeOffset ReceivedAt, DateTimeOffset? AssembledAt, DateTimeOffset? IndexedAt, int PageCount)
+{
+    /// <summary>Who may see it, besides what its case decides.</summary>
+    public AccessConditions Access { get; init; } = AccessConditions.Open;
+}
 
 /// <summary>A page's place in the queue.</summary>
 public enum PageState

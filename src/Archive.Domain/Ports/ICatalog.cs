@@ -1,3 +1,5 @@
+using Archive.Domain.Access;
+
 namespace Archive.Domain.Ports;
 
 /// <summary>A source that was stored and is to be entered with its pages.</summary>
@@ -49,6 +51,13 @@ public interface ICatalog : IAsyncDisposable
 
     Task<FileRecord?> GetFileAsync(string fileId, CancellationToken cancellation);
 
+    /// <summary>
+    /// Says who may see a file. The index learns it when the file is indexed anew, which this call does not wait for: whoever narrows access takes the
+    /// file out of the index before.
+    /// </summary>
+    /// <returns>False where there is no such file.</returns>
+    Task<bool> SetAccessAsync(string fileId, AccessConditions access, CancellationToken cancellation);
+
     /// <summary>Pages of a file by number.</summary>
     Task<IReadOnlyList<PageRecord>> ListPagesAsync(string fileId, CancellationToken cancellation);
 
@@ -76,7 +85,9 @@ public interface ICatalog : IAsyncDisposable
 
     Task SetAssembledAsync(string fileId, StoredObject pdf, CancellationToken cancellation);
 
-    Task SetIndexedAsync(string fileId, CancellationToken cancellation);
+    /// <summary>Says that a file is in the index as something that those may see whom <paramref name="access"/> lets in.</summary>
+    /// <returns>False where that was changed meanwhile: the file is to be indexed anew.</returns>
+    Task<bool> SetIndexedAsync(string fileId, AccessConditions access, CancellationToken cancellation);
 
     /// <summary>
     /// Puts a finished page back into the queue because a derivative of it was lost: its attempts are forgotten, its file no longer counts as

@@ -1,8 +1,19 @@
+using Archive.Domain.Access;
+
 namespace Archive.Domain.Ports;
 
 /// <summary>A page as the search index holds it.</summary>
-/// <param name="Revision">Digest of the ALTO object the entry was made from; equal revisions need no re-indexing.</param>
-public sealed record IndexedPage(string FileId, CaseNumber? Case, int PageNumber, Sha256Digest Revision, RecognizedText Text);
+/// <param name="Revision">What the entry was made from, see <see cref="RevisionOf"/>; equal revisions need no re-indexing.</param>
+public sealed record IndexedPage(string FileId, CaseNumber? Case, int PageNumber, Sha256Digest Revision, RecognizedText Text)
+{
+    /// <summary>Who may see the file, besides what its case decides.</summary>
+    public AccessConditions Access { get; init; } = AccessConditions.Open;
+
+    /// <summary>The digest of a page's ALTO object, and of who may see it where that is not left to its case: an index that shows it to others is as wrong as one with another text.</summary>
+    public static Sha256Digest RevisionOf(Sha256Digest alto, AccessConditions access) => access == AccessConditions.Open
+        ? alto
+        : Sha256Digest.Of(System.Text.Encoding.UTF8.GetBytes($"{alto.Hex}\n{(access.Restricted ? "restricted" : "open")}\n{access.Unit}"));
+}
 
 /// <summary>What the index holds, for comparison with the catalog.</summary>
 public sealed record IndexEntry(string FileId, int PageNumber, Sha256Digest Revision);
@@ -11,7 +22,8 @@ public sealed record IndexEntry(string FileId, int PageNumber, Sha256Digest Revi
 /// A search. Syntax: words are joined by AND; OR between words; a leading minus excludes; "…" is a phrase; a trailing * is a prefix;
 /// case and diacritics do not matter; words of five letters and more also match near misses such as OCR makes.
 /// </summary>
-public sealed record SearchQuery(string Text, int Offset = 0, int Limit = 20);
+/// <param name="Visible">What whoever searches may see; nothing else is found, counted or hinted at.</param>
+public sealed record SearchQuery(string Text, Visibility Visible, int Offset = 0, int Limit = 20);
 
 /// <summary>One page with hits: snippet with hit words in [brackets], and the boxes of the hit words on the upright page.</summary>
 public sealed record SearchHit(string FileId, CaseNumber? Case, int PageNumber, double Score, string Snippet, IReadOnlyList<PixelRect> Boxes);

@@ -1,5 +1,6 @@
 using Archive.Cli.Output;
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 
 namespace Archive.Cli.Tests.Output;
@@ -15,7 +16,7 @@ public sealed class SearchTextTests
     public void Write_TotalLeftOff_SaysAtLeast()
     {
         using var output = new StringWriter();
-        SearchText.Write(new Terminal(output, TextWriter.Null, false, false), new SearchQuery("b", Limit: 0), new SearchResult(10_000, [], IsTotalExact: false));
+        SearchText.Write(new Terminal(output, TextWriter.Null, false, false), new SearchQuery("b", Visibility.Everything, Limit: 0), new SearchResult(10_000, [], IsTotalExact: false));
         Assert.Equal("at least 10000 pages\n", output.ToString().ReplaceLineEndings("\n"));
     }
 
@@ -25,7 +26,7 @@ public sealed class SearchTextTests
         using var output = new StringWriter();
         var hit = new SearchHit("F00000001", CaseNumber.Parse("PMR-2019-00017"), 3, 1.5, "a [b] c", []);
 
-        SearchText.Write(new Terminal(output, TextWriter.Null, false, false), new SearchQuery("b"), new SearchResult(7, [hit]));
+        SearchText.Write(new Terminal(output, TextWriter.Null, false, false), new SearchQuery("b", Visibility.Everything), new SearchResult(7, [hit]));
 
         Assert.Equal("F00000001  PMR-2019-00017  page 3\n  a [b] c\n7 pages, shown 1 to 1\n", output.ToString().ReplaceLineEndings("\n"));
     }

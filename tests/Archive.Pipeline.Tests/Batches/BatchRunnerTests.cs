@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 
 namespace Archive.Pipeline.Tests.Batches;
@@ -27,7 +28,7 @@ public sealed class BatchRunnerTests : IAsyncLifetime
         Assert.All(report.Files, file => Assert.NotNull(file.File.IndexedAt));
         Assert.Equal(new(3, 3, 0, 0, 0, 0), report.Counts);
         Assert.False(report.NeedsAttention);
-        var hits = await _archive.Stores.Index.SearchAsync(new SearchQuery("uzturesanas"), default);
+        var hits = await _archive.Stores.Index.SearchAsync(new SearchQuery("uzturesanas", Visibility.Everything), default);
         Assert.Equal(report.Files[0].File.Id, Assert.Single(hits.Hits).FileId);
         Assert.StartsWith("%PDF-1.7", System.Text.Encoding.Latin1.GetString(await _archive.PdfAsync(report.Files[0])), StringComparison.Ordinal);
     }

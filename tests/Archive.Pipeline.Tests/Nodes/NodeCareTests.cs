@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Batches;
 using Archive.Pipeline.Nodes;
@@ -36,7 +37,7 @@ public sealed class NodeCareTests(NodesFixture fixture) : IClassFixture<NodesFix
         await new IndexKeeper(Stores(index), _cluster.Catalog, "a").LookAsync(default);
 
         Assert.False(await index.NeedsMendingAsync(default));
-        Assert.Equal(1, (await index.SearchAsync(new("Daugavpils"), default)).Total);
+        Assert.Equal(1, (await index.SearchAsync(new("Daugavpils", Visibility.Everything), default)).Total);
     }
 
     [Fact]

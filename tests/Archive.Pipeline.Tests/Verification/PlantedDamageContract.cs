@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Batches;
 using Archive.Pipeline.Tests.Batches;
@@ -161,7 +162,7 @@ public abstract class PlantedDamageContract : IAsyncLifetime
         Assert.Equal((FindingKind.StaleIndexEntry, $"{file} page 1"), Assert.Single(found.Findings.Select(finding => (finding.Kind, finding.Subject))));
         await RepairAsync(found);
         Assert.Empty((await VerifyAsync()).Findings);
-        Assert.Equal(1, (await _archive.Stores.Index.SearchAsync(new("Daugavpils"), default)).Total);
+        Assert.Equal(1, (await _archive.Stores.Index.SearchAsync(new("Daugavpils", Visibility.Everything), default)).Total);
     }
 
     [Fact]
@@ -173,7 +174,7 @@ public abstract class PlantedDamageContract : IAsyncLifetime
             create table page (id integer primary key, file_id text not null, number integer not null, case_number text, revision blob not null);
             insert into page select * from strict_page; drop table strict_page;
             insert into page select 77, file_id, number, case_number, revision from page where id = 1;
-            insert into page_words select 77, words from page_words where page_id = 1;
+            insert into page_words select 77, words from page_words where page_id = 1; insert into page_access select 77, class_id from page_access where page_id = 1;
             insert into page_text (rowid, words, pieces) values (77, 'latvija', '');
             """);
         var found = await VerifyAsync();
@@ -182,7 +183,7 @@ public abstract class PlantedDamageContract : IAsyncLifetime
         await RepairAsync(found);
 
         Assert.Empty((await VerifyAsync()).Findings);
-        Assert.Equal(1, (await _archive.Stores.Index.SearchAsync(new("Latvija"), default)).Total);
+        Assert.Equal(1, (await _archive.Stores.Index.SearchAsync(new("Latvija", Visibility.Everything), default)).Total);
     }
 
     [Fact]

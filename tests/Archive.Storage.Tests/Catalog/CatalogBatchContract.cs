@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 
 namespace Archive.Storage.Tests.Catalog;
@@ -196,7 +197,7 @@ public abstract class CatalogBatchContract : CatalogContract
     {
         var (batch, file) = await NewFileAsync(1);
         await Catalog.SetAssembledAsync(file.Id, new StoredObject(DigestOf("pdf"), 10), None);
-        await Catalog.SetIndexedAsync(file.Id, None);
+        await Catalog.SetIndexedAsync(file.Id, AccessConditions.Open, None);
 
         await Catalog.AddSourceAsync(batch.Id, file.Id, Source(1, "/in/late.tif"), None);
 
@@ -259,6 +260,34 @@ public abstract class CatalogBatchContract : CatalogContract
         Assert.Equal([1, 2, 3], (await Catalog.ListPagesAsync(seen[0].FileId, None)).Select(page => page.Number));
         Assert.Equal(2, (await Catalog.ListSourcesAsync(seen[0].Id, None)).Count);
         Assert.Equal((0, 3), await Catalog.CountPagesAsync(seen[0].Id, None));
+    }
+
+    [Fact]
+    public async Task SetAccess_OfAnIndexedFile_IsKeptAndToldToTheIndexAgain()
+    {
+        var (_, file) = await NewFileAsync(1);
+        Assert.Equal(AccessConditions.Open, file.Access);
+        Assert.True(await Catalog.SetIndexedAsync(file.Id, AccessConditions.Open, None));
+        var access = new AccessConditions("rīga-1", true);
+
+        Assert.True(await Catalog.SetAccessAsync(file.Id, access, None));
+
+        var changed = (await Catalog.GetFileAsync(file.Id, None))!;
+        Assert.Equal((access, null), (changed.Access, changed.IndexedAt));
+        Assert.Equal(access, Assert.Single(await Catalog.ListFilesAsync(null, None)).Access);
+        Assert.False(await Catalog.SetIndexedAsync(file.Id, AccessConditions.Open, None));
+        Assert.True(await Catalog.SetIndexedAsync(file.Id, access, None));
+        Assert.True(await Catalog.SetAccessAsync(file.Id, access, None));
+        Assert.NotNull((await Catalog.GetFileAsync(file.Id, None))!.IndexedAt);
+    }
+
+    [Fact]
+    public async Task SetAccess_NoSuchFileOrUnit_IsSaid()
+    {
+        var (_, file) = await NewFileAsync(1);
+        Assert.False(await Catalog.SetAccessAsync("F99999999", AccessConditions.Open, None));
+        Assert.False(await Catalog.SetAccessAsync("nothing", AccessConditions.Open, None));
+        await Assert.ThrowsAsync<ArgumentException>(() => Catalog.SetAccessAsync(file.Id, new("two words", false), None));
     }
 
     [Fact]

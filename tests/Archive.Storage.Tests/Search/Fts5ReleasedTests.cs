@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Fts5;
 using Archive.Storage.Tests.Catalog;
@@ -39,8 +40,8 @@ public sealed class Fts5ReleasedTests : IDisposable
         Assert.Equal(version != Fts5File.SchemaVersion, await index.NeedsMendingAsync(default));
         await index.MendAsync((target, _, _, cancellation) => FillAsync(target, cancellation), default);
         Assert.Equal(2, await index.ListAsync(default).CountAsync());
-        Assert.Equal("F00000001", Assert.Single((await index.SearchAsync(new SearchQuery("uzturēšanās"), default)).Hits).FileId);
-        Assert.Equal(1, (await index.SearchAsync(new SearchQuery("миграция"), default)).Total);
+        Assert.Equal("F00000001", Assert.Single((await index.SearchAsync(new SearchQuery("uzturēšanās", Visibility.Everything), default)).Hits).FileId);
+        Assert.Equal(1, (await index.SearchAsync(new SearchQuery("миграция", Visibility.Everything), default)).Total);
     }
 
     internal static async Task FillAsync(IIndexWriter target, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Fts5;
 using Dapper;
@@ -36,7 +37,7 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
     {
         await IndexAsync("alfa");
         await using var again = await Fts5SearchIndex.OpenAsync(IndexPath, mayCreate: false, None);
-        Assert.Equal(1, (await again.SearchAsync(new SearchQuery("alfa"), None)).Total);
+        Assert.Equal(1, (await again.SearchAsync(new SearchQuery("alfa", Visibility.Everything), None)).Total);
     }
 
     [Theory]
@@ -59,9 +60,9 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
         await using var anew = await Fts5SearchIndex.OpenAsync(path, mayCreate: true, None);
 
         Assert.True(anew.NeedsRebuild);
-        Assert.Equal(0, (await anew.SearchAsync(new SearchQuery("alfa"), None)).Total);
+        Assert.Equal(0, (await anew.SearchAsync(new SearchQuery("alfa", Visibility.Everything), None)).Total);
         await anew.ReplaceFileAsync("F1", [TypedPage.Of("F1", 1, "alfa")], None);
-        Assert.Equal(1, (await anew.SearchAsync(new SearchQuery("alfa"), None)).Total);
+        Assert.Equal(1, (await anew.SearchAsync(new SearchQuery("alfa", Visibility.Everything), None)).Total);
     }
 
     [Fact]
@@ -71,13 +72,13 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
         await (await Fts5SearchIndex.OpenAsync(path, mayCreate: true, None)).DisposeAsync();
         var open = await Fts5SearchIndex.OpenAsync(path, mayCreate: true, None);
         Damage(path, "garbage");
-        await Assert.ThrowsAsync<SearchIndexUnusableException>(() => open.SearchAsync(new SearchQuery("alfa"), None));
+        await Assert.ThrowsAsync<SearchIndexUnusableException>(() => open.SearchAsync(new SearchQuery("alfa", Visibility.Everything), None));
         await open.DisposeAsync();
 
         await using var anew = await Fts5SearchIndex.OpenAsync(path, mayCreate: true, None);
 
         Assert.True(anew.NeedsRebuild);
-        Assert.Equal(0, (await anew.SearchAsync(new SearchQuery("alfa"), None)).Total);
+        Assert.Equal(0, (await anew.SearchAsync(new SearchQuery("alfa", Visibility.Everything), None)).Total);
     }
 
     [Fact]
@@ -113,7 +114,7 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
 
         Assert.Equal(Enumerable.Range(0, 10).Select(FileName), entered);
         Assert.False(await second.NeedsMendingAsync(None));
-        Assert.Equal(10, (await second.SearchAsync(new SearchQuery("alfa"), None)).Total);
+        Assert.Equal(10, (await second.SearchAsync(new SearchQuery("alfa", Visibility.Everything), None)).Total);
         // Whole, it knows nothing of the interrupted one: the next mending begins with the first file.
         await second.MendAsync(
             (_, after, _, _) =>
@@ -214,7 +215,7 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
             create table page (id integer primary key, file_id text not null, number integer not null, case_number text, revision blob not null);
             insert into page select * from strict_page; drop table strict_page;
             insert into page select 77, file_id, number, case_number, revision from page; insert into page_words select 77, words from twice;
-            insert into page_text (rowid, words, pieces) values (77, 'alfa', '');
+            insert into page_text (rowid, words, pieces) values (77, 'alfa', ''); insert into page_access select 77, class_id from page_access;
             """);
         Assert.Equal(["F1", "F1"], (await ListAsync()).Select(entry => entry.FileId));
 

@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 
 namespace Archive.Storage.Tests.Search;
@@ -22,7 +23,7 @@ public abstract class SearchIndexContract : IAsyncLifetime
         for (var i = 0; i < texts.Length; i++) await Index.ReplaceFileAsync($"F{i + 1}", [TypedPage.Of($"F{i + 1}", 1, texts[i])], None);
     }
 
-    protected Task<SearchResult> SearchAsync(string query, int offset = 0, int limit = 20) => Index.SearchAsync(new SearchQuery(query, offset, limit), None);
+    protected Task<SearchResult> SearchAsync(string query, int offset = 0, int limit = 20, Visibility? visible = null) => Index.SearchAsync(new SearchQuery(query, visible ?? Visibility.Everything, offset, limit), None);
 
     /// <summary>The files found, best first, joined by blanks.</summary>
     protected async Task<string> FilesAsync(string query)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Assembly;
 using Archive.Pipeline.Batches;
@@ -73,7 +74,7 @@ public static class SearchBench
             List<int> totals = [];
             for (var i = -5; i < Queries / Mix.Length; i++)
             {
-                var query = new SearchQuery(make(text, random));
+                var query = new SearchQuery(make(text, random), Visibility.Everything);
                 var begun = Stopwatch.GetTimestamp();
                 totals.Add((await index.SearchAsync(query, default)).Total);
                 if (i >= 0) times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Rows;
 
@@ -38,7 +39,10 @@ internal static class FileTable
         FileId.Format(row.GetInt64(0)), row.GetInt64(1), row.GetInt32(2), row.GetString(3),
         row.IsDBNull(4) ? null : CaseNumber.Parse(row.GetString(4)),
         row.IsDBNull(5) ? null : new StoredObject(Sha256Digest.FromBytes(row.GetFieldValue<byte[]>(5)), row.GetInt64(6)),
-        row.GetFieldValue<DateTime>(7), ReadTime(row, 8), ReadTime(row, 9), row.GetInt32(10));
+        row.GetFieldValue<DateTime>(7), ReadTime(row, 8), ReadTime(row, 9), row.GetInt32(10))
+    {
+        Access = new(row.IsDBNull(11) ? null : row.GetString(11), row.GetBoolean(12)),
+    };
 
     private static DateTimeOffset? ReadTime(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTime>(column);
 
@@ -50,8 +54,25 @@ internal static class FileTable
         """,
         new { Id = FileId.Parse(fileId), Digest = Blob.Of(pdf.Digest), pdf.Bytes, At = now.UtcDateTime }));
 
-    internal static async Task SetIndexedAsync(PostgresSession session, string fileId, DateTimeOffset now) => Expect(fileId, await session.ExecuteAsync(
-        "update file set indexed_at = @At where id = @Id", new { Id = FileId.Parse(fileId), At = now.UtcDateTime }));
+    internal static async Task<bool> SetIndexedAsync(PostgresSession session, string fileId, AccessConditions access, DateTimeOffset now)
+    {
+        var changed = await session.ExecuteAsync(
+            "update file set indexed_at = @At where id = @Id and unit is not distinct from @Unit and restricted = @Restricted",
+            new { Id = FileId.Parse(fileId), At = now.UtcDateTime, access.Unit, access.Restricted });
+        if (changed == 0) Expect(fileId, await GetAsync(session, fileId) is null ? 0 : 1);
+        return changed > 0;
+    }
+
+    /// <summary>The index is to learn it too: the file no longer counts as indexed.</summary>
+    internal static async Task<bool> SetAccessAsync(PostgresSession session, string fileId, AccessConditions access)
+    {
+        if (!FileId.TryParse(fileId, out var id)) return false;
+        var changed = await session.ExecuteAsync(
+            "update file set unit = @Unit, restricted = @Restricted where id = @Id and (unit is distinct from @Unit or restricted <> @Restricted)",
+            new { Id = id, access.Unit, access.Restricted });
+        if (changed > 0) await ReindexAsync(session, fileId);
+        return changed > 0 || await GetAsync(session, fileId) is not null;
+    }
 
     internal static async Task ReopenAsync(PostgresSession session, string fileId)
     {

@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Rows;
 using Archive.Storage.Catalog.Verification;
@@ -144,11 +145,14 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     public async Task<ProblemCounts> CountProblemsAsync(CancellationToken cancellation) =>
         ProblemRow.Counts(await _database.RunAsync(session => session.ListAsync<ProblemRow>(ProblemRow.Count), cancellation));
 
+    public Task<bool> SetAccessAsync(string fileId, AccessConditions access, CancellationToken cancellation) =>
+        _database.WriteAsync(session => FileTable.SetAccessAsync(session, fileId, access.Validated()), cancellation);
+
     public Task SetAssembledAsync(string fileId, StoredObject pdf, CancellationToken cancellation) =>
         _database.WriteAsync(session => FileTable.SetAssembledAsync(session, fileId, pdf, Now), cancellation);
 
-    public Task SetIndexedAsync(string fileId, CancellationToken cancellation) =>
-        _database.WriteAsync(session => FileTable.SetIndexedAsync(session, fileId, Now), cancellation);
+    public Task<bool> SetIndexedAsync(string fileId, AccessConditions access, CancellationToken cancellation) =>
+        _database.WriteAsync(session => FileTable.SetIndexedAsync(session, fileId, access, Now), cancellation);
 
     public Task ReopenPageAsync(long pageId, CancellationToken cancellation) =>
         _database.WriteAsync(session => PageTable.ReopenAsync(session, pageId), cancellation);

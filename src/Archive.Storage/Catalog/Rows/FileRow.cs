@@ -10,7 +10,8 @@ internal sealed class FileRow
     internal const string Select =
         """
         select id as Id, batch_id as BatchId, ordinal as Ordinal, name as Name, case_number as CaseNumber, pdf_digest as PdfDigest, pdf_bytes as PdfBytes,
-               received_at as ReceivedAt, assembled_at as AssembledAt, indexed_at as IndexedAt, page_count as PageCount
+               received_at as ReceivedAt, assembled_at as AssembledAt, indexed_at as IndexedAt, page_count as PageCount,
+               unit as Unit, restricted as Restricted
         from file
         """ + "\n";
 
@@ -52,9 +53,16 @@ internal sealed class FileRow
 
     public int PageCount { get; init; }
 
+    public string? Unit { get; init; }
+
+    public bool Restricted { get; init; }
+
     internal FileRecord ToRecord() => new(
         FileId.Format(Id), BatchId, Ordinal, Name,
         CaseNumber is null ? null : Domain.CaseNumber.Parse(CaseNumber),
         PdfDigest is null ? null : new StoredObject(Sha256Digest.FromBytes(PdfDigest), PdfBytes ?? 0),
-        RowTime.Read(ReceivedAt), RowTime.ReadOptional(AssembledAt), RowTime.ReadOptional(IndexedAt), PageCount);
+        RowTime.Read(ReceivedAt), RowTime.ReadOptional(AssembledAt), RowTime.ReadOptional(IndexedAt), PageCount)
+    {
+        Access = new(Unit, Restricted),
+    };
 }

@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Rows;
 using Dapper;
@@ -40,8 +41,24 @@ internal static class FileTable
         """,
         new { Id = FileId.Parse(fileId), Digest = Blob.Of(pdf.Digest), pdf.Bytes, At = CatalogTime.ToText(now) }));
 
-    internal static void SetIndexed(SqliteConnection connection, string fileId, DateTimeOffset now) => ExpectFile(fileId, connection.Execute(
-        "update file set indexed_at = @At where id = @Id", new { Id = FileId.Parse(fileId), At = CatalogTime.ToText(now) }));
+    internal static bool SetIndexed(SqliteConnection connection, string fileId, AccessConditions access, DateTimeOffset now)
+    {
+        var changed = connection.Execute(
+            "update file set indexed_at = @At where id = @Id and unit is @Unit and restricted = @Restricted",
+            new { Id = FileId.Parse(fileId), At = CatalogTime.ToText(now), access.Unit, access.Restricted });
+        if (changed == 0) ExpectFile(fileId, Get(connection, fileId) is null ? 0 : 1);
+        return changed > 0;
+    }
+
+    /// <summary>The index is to learn it too: the file no longer counts as indexed.</summary>
+    internal static bool SetAccess(SqliteConnection connection, string fileId, AccessConditions access)
+    {
+        if (!FileId.TryParse(fileId, out var id)) return false;
+        var changed = connection.Execute(
+            "update file set unit = @Unit, restricted = @Restricted where id = @Id and (unit is not @Unit or restricted <> @Restricted)", new { Id = id, access.Unit, access.Restricted });
+        if (changed > 0) Reindex(connection, id);
+        return changed > 0 || Get(connection, fileId) is not null;
+    }
 
     internal static void Reopen(SqliteConnection connection, long id)
     {

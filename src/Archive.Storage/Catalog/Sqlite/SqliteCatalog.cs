@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Rows;
 using Archive.Storage.Catalog.Verification;
@@ -111,11 +112,14 @@ public sealed class SqliteCatalog : ICatalog
     public async Task<ProblemCounts> CountProblemsAsync(CancellationToken cancellation) =>
         ProblemRow.Counts(await _database.ReadAsync(connection => connection.Query<ProblemRow>(ProblemRow.Count).AsList(), cancellation));
 
+    public Task<bool> SetAccessAsync(string fileId, AccessConditions access, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => FileTable.SetAccess(connection, fileId, access.Validated()), cancellation);
+
     public Task SetAssembledAsync(string fileId, StoredObject pdf, CancellationToken cancellation) =>
         _database.WriteAsync(connection => FileTable.SetAssembled(connection, fileId, pdf, Now), cancellation);
 
-    public Task SetIndexedAsync(string fileId, CancellationToken cancellation) =>
-        _database.WriteAsync(connection => FileTable.SetIndexed(connection, fileId, Now), cancellation);
+    public Task<bool> SetIndexedAsync(string fileId, AccessConditions access, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => FileTable.SetIndexed(connection, fileId, access, Now), cancellation);
 
     public Task ReopenPageAsync(long pageId, CancellationToken cancellation) =>
         _database.WriteAsync(connection => PageTable.Reopen(connection, pageId), cancellation);

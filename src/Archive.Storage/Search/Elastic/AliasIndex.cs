@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Elastic.Client;
 using Archive.Storage.Search.Query;
@@ -13,16 +12,14 @@ internal sealed class AliasIndex(ElasticClient client, string alias, FileWriter 
 
     public Task RemoveFileAsync(string fileId, CancellationToken cancellation) => writer.RemoveAsync(fileId, cancellation);
 
-    public Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation) => SearchAsync(query, filter: null, cancellation);
-
-    internal async Task<SearchResult> SearchAsync(SearchQuery query, JsonObject? filter, CancellationToken cancellation)
+    public async Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(query.Offset);
         ArgumentOutOfRangeException.ThrowIfNegative(query.Limit);
         var root = QueryParser.Parse(query.Text);
         try
         {
-            return await new HitSearch(client, alias, root, filter).RunAsync(query.Offset, query.Limit, cancellation);
+            return await new HitSearch(client, alias, root, AccessFilter.Of(query.Visible)).RunAsync(query.Offset, query.Limit, cancellation);
         }
         catch (ElasticException error) when (error.IsMissingIndex)
         {

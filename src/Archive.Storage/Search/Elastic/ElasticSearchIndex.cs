@@ -132,10 +132,6 @@ public sealed class ElasticSearchIndex : IMendableIndex, IAsyncDisposable
     /// <exception cref="Domain.StoreUnavailableException">The server is away, or not all of the index answers.</exception>
     public Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation) => _index.SearchAsync(query, cancellation);
 
-    /// <summary>A search among the pages that a clause of the server's query language lets through; total and hits know no others.</summary>
-    /// <param name="filter">On the fields file, case and register; null for all pages.</param>
-    internal Task<SearchResult> SearchAsync(SearchQuery query, JsonObject? filter, CancellationToken cancellation) => _index.SearchAsync(query, filter, cancellation);
-
     public Task<IReadOnlyList<IndexEntry>> ListFileAsync(string fileId, CancellationToken cancellation) => _index.ListFileAsync(fileId, cancellation);
 
     /// <summary>Every entry by file id and page number.</summary>

@@ -21,6 +21,8 @@ internal static class PageDocument
             writer.WriteString("case", number.ToString());
             writer.WriteString("register", number.Register.ToString().ToUpperInvariant());
         }
+        if (page.Access.Unit is { } unit) writer.WriteString("unit", unit);
+        if (page.Access.Restricted) writer.WriteBoolean("restricted", true);
         writer.WriteNumber("page", page.PageNumber);
         writer.WriteString("revision", page.Revision.Hex);
         WriteTexts(writer, words, tokens);

@@ -66,7 +66,7 @@ internal static class Fts5File
     {
         if (connection.ExecuteScalar<int>("pragma user_version") != SchemaVersion) return false;
         connection.Execute("select count(*) from page_text where page_text match '\"usable\"'");
-        foreach (var table in new[] { "state", "page", "page_words", "term", "segment" }) connection.Execute($"select * from {table} limit 1");
+        foreach (var table in new[] { "state", "page", "page_access", "access_class", "page_words", "term", "segment" }) connection.Execute($"select * from {table} limit 1");
         return true;
     }
 

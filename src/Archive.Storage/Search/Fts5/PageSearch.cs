@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Hits;
 using Archive.Storage.Search.Query;
@@ -21,12 +22,13 @@ internal static class PageSearch
     /// <summary>Pages of an expression that are weighed.</summary>
     internal const int MostWeighed = 1_000;
 
-    internal static SearchResult Run(SqliteConnection connection, QueryNode root, int offset, int limit)
+    internal static SearchResult Run(SqliteConnection connection, QueryNode root, Visibility visible, int offset, int limit)
     {
         var most = (int)Math.Min(int.MaxValue - 1, Math.Max(MostCounted, (long)offset + limit));
         var hits = new List<SearchHit>();
         var seen = new HashSet<long>();
         var before = "";
+        var classes = AccessClass.Visible(connection, visible);
         for (var level = MatchLevel.Exact; level <= MatchLevel.NearMiss && seen.Count <= most; level++)
         {
             var query = QueryExpansion.Expand(connection, root, level);
@@ -34,7 +36,7 @@ internal static class PageSearch
             if (expression == before) continue;
             before = expression;
             var skip = Math.Max(0, offset - seen.Count);
-            var tier = Tier(connection, expression, most + 1).Where(row => seen.Add(row.Id)).ToList();
+            var tier = Tier(connection, expression, classes, most + 1).Where(row => seen.Add(row.Id)).ToList();
             foreach (var row in tier.Skip(skip).Take(limit - hits.Count)) hits.Add(ToHit(connection, query, level, row));
         }
 
@@ -42,13 +44,13 @@ internal static class PageSearch
     }
 
     /// <summary>The pages that match, in their order. Those of the tiers before are among them.</summary>
-    private static List<Row> Tier(SqliteConnection connection, string expression, int most)
+    /// <param name="classes">Classes of pages that may be shown, as a JSON array; null for all. Others are not even counted.</param>
+    private static List<Row> Tier(SqliteConnection connection, string expression, string? classes, int most)
     {
-        var rows = connection.Query<Row>(
-            "select rowid as Id from page_text where page_text match @Expression order by rowid desc limit @Most", new { Expression = expression, Most = most }).AsList();
+        var matches = "from page_text where page_text match @Expression" + (classes is null ? "" : " and (select class_id from page_access where page_id = page_text.rowid) in (select value from json_each(@Classes))");
+        var rows = connection.Query<Row>($"select rowid as Id {matches} order by rowid desc limit @Most", new { Expression = expression, Classes = classes, Most = most }).AsList();
         return rows.Count is <= 1 or > MostWeighed ? rows : connection.Query<Row>(
-            "select rowid as Id, -bm25(page_text, 1.0, 0.5) as Weight from page_text where page_text match @Expression order by Weight desc, rowid",
-            new { Expression = expression }).AsList();
+            $"select rowid as Id, -bm25(page_text, 1.0, 0.5) as Weight {matches} order by Weight desc, rowid", new { Expression = expression, Classes = classes }).AsList();
     }
 
     private static SearchHit ToHit(SqliteConnection connection, ExpandedQuery query, MatchLevel level, Row row)

@@ -14,6 +14,21 @@ create table page (
     unique (file_id, number)
 ) strict;
 
+-- Who may see pages: a row for each register and unit that has open files, and one for each restricted file.
+create table access_class (
+    id integer primary key,
+    register text not null,
+    unit text not null,
+    restricted_file text not null,
+    unique (register, unit, restricted_file)
+) strict;
+
+-- Apart from page and small: a search looks here for every page that matches.
+create table page_access (
+    page_id integer primary key,
+    class_id integer not null
+) strict;
+
 -- Apart from page, so that sorting and counting do not read it.
 create table page_words (
     page_id integer primary key,

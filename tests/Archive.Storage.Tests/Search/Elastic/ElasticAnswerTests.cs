@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Elastic;
 using Archive.Storage.Search.Elastic.Client;
@@ -90,7 +91,7 @@ public sealed class ElasticAnswerTests(ITestOutputHelper output)
         if (Play("19-search-missing-index") is not { } client) return;
         Assert.True((await Assert.ThrowsAsync<ElasticException>(() => client.SearchAsync("pages", [], "q1", None))).IsMissingIndex);
         var index = new AliasIndex(client, "pages", null!);
-        Assert.Contains("missing", (await Assert.ThrowsAsync<StoreUnavailableException>(() => index.SearchAsync(new SearchQuery("alfa"), None))).Message, StringComparison.Ordinal);
+        Assert.Contains("missing", (await Assert.ThrowsAsync<StoreUnavailableException>(() => index.SearchAsync(new SearchQuery("alfa", Visibility.Everything), None))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

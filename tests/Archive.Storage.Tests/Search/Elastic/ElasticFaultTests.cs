@@ -1,5 +1,6 @@
 using System.Net;
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Elastic;
 using Archive.Storage.Search.Elastic.Client;
@@ -83,7 +84,7 @@ public sealed class ElasticFaultTests
         var left = 3;
         _fixture.Server.Afterwards = (_, answer) => left-- > 0 ? Spoil(answer, fault) : answer;
 
-        var result = await index.SearchAsync(new SearchQuery("alfa"), None);
+        var result = await index.SearchAsync(new SearchQuery("alfa", Visibility.Everything), None);
 
         Assert.Equal(("[alfa] beta", 3), (Assert.Single(result.Hits).Snippet, _fixture.Time.Pauses.Count));
     }
@@ -104,7 +105,7 @@ public sealed class ElasticFaultTests
 
         foreach (var call in new Func<Task>[]
         {
-            () => index.SearchAsync(new SearchQuery("alfa"), None),
+            () => index.SearchAsync(new SearchQuery("alfa", Visibility.Everything), None),
             () => index.ReplaceFileAsync("F1", ElasticFixture.Pages("F1", "alfa"), None),
             () => index.RemoveFileAsync("F1", None),
             () => index.ListAsync(None).GetAsyncEnumerator().MoveNextAsync().AsTask(),
@@ -137,7 +138,7 @@ public sealed class ElasticFaultTests
             await cancellation.CancelAsync();
             await Task.Delay(Timeout.Infinite, waiting);
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => index.SearchAsync(new SearchQuery("alfa"), cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => index.SearchAsync(new SearchQuery("alfa", Visibility.Everything), cancellation.Token));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Elastic;
 using Archive.Storage.Search.Query;
@@ -101,10 +102,10 @@ public sealed class ElasticRequestTests(ITestOutputHelper output)
         var caseNumber = CaseNumber.Parse("UAT-2020-00042");
         await index.ReplaceFileAsync("F1", [TypedPage.Of("F1", 1, "Lēmums par uzturē-\nšanās atļauju", caseNumber), TypedPage.Of("F1", 2, "Закон о миграции")], none);
         await index.ReplaceFileAsync("F1", [TypedPage.Of("F1", 1, "cits teksts")], none);
-        foreach (var query in Queries) await index.SearchAsync(new SearchQuery(query), none);
-        await index.SearchAsync(new SearchQuery("alfa", 0, 0), none);
-        await index.SearchAsync(new SearchQuery("alfa", 20_000, 50), none);
-        await index.SearchAsync(new SearchQuery("alfa", 0, 3000), none);
+        foreach (var query in Queries) await index.SearchAsync(new SearchQuery(query, Visibility.Everything), none);
+        await index.SearchAsync(new SearchQuery("alfa", Visibility.Everything, 0, 0), none);
+        await index.SearchAsync(new SearchQuery("alfa", Visibility.Everything, 20_000, 50), none);
+        await index.SearchAsync(new SearchQuery("alfa", Visibility.Everything, 0, 3000), none);
         await foreach (var _ in index.ListAsync(none))
         {
         }

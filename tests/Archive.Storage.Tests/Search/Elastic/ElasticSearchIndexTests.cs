@@ -1,3 +1,4 @@
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Elastic;
 using Xunit.Abstractions;
@@ -70,16 +71,6 @@ public sealed class ElasticSearchIndexTests : SearchSyntaxContract
         Assert.Equal(["F1", "F2", "F3"], (await ListAsync()).Select(entry => entry.FileId));
         await Index.RemoveFileAsync("F3", None);
         Assert.Equal("F1", await FilesAsync("alfa"));
-    }
-
-    [Fact]
-    public async Task Search_Filter_HidesFromTotalAndHits()
-    {
-        await Index.ReplaceFileAsync("F1", [TypedPage.Of("F1", 1, "alfa", Domain.CaseNumber.Parse("PMR-2021-00001"))], None);
-        await Index.ReplaceFileAsync("F2", [TypedPage.Of("F2", 1, "alfa", Domain.CaseNumber.Parse("UAT-2021-00001"))], None);
-        var filter = new System.Text.Json.Nodes.JsonObject { ["terms"] = new System.Text.Json.Nodes.JsonObject { ["register"] = new System.Text.Json.Nodes.JsonArray("PMR") } };
-        var result = await Own.SearchAsync(new SearchQuery("alfa"), filter, None);
-        Assert.Equal((1, "F1"), (result.Total, Assert.Single(result.Hits).FileId));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Elastic;
 using Archive.Testing;
@@ -238,7 +239,7 @@ public sealed class ElasticWriterTests
         await using var index = await _fixture.OpenAsync();
         await index.DropAsync(None);
         await Assert.ThrowsAsync<Domain.StoreUnavailableException>(() => index.ReplaceFileAsync("F1", ElasticFixture.Pages("F1", "a"), None));
-        await Assert.ThrowsAsync<Domain.StoreUnavailableException>(() => index.SearchAsync(new SearchQuery("a"), None));
+        await Assert.ThrowsAsync<Domain.StoreUnavailableException>(() => index.SearchAsync(new SearchQuery("a", Visibility.Everything), None));
         Assert.Empty(_fixture.Server.Indices);
         await using var anew = await _fixture.OpenAsync();
         Assert.True(anew.NeedsRebuild);
@@ -258,9 +259,9 @@ public sealed class ElasticWriterTests
         Assert.Equal(11_700, entries.DistinctBy(entry => (entry.FileId, entry.PageNumber)).Count());
         Assert.Equal(entries.OrderBy(entry => entry.FileId, StringComparer.Ordinal).ThenBy(entry => entry.PageNumber), entries);
 
-        var deep = await index.SearchAsync(new SearchQuery("alfa", 11_690, 50), None);
+        var deep = await index.SearchAsync(new SearchQuery("alfa", Visibility.Everything, 11_690, 50), None);
         Assert.Equal((11_700, 10, "F8", 1291), (deep.Total, deep.Hits.Count, deep.Hits[0].FileId, deep.Hits[0].PageNumber));
-        var wide = await index.SearchAsync(new SearchQuery("alfa", 5, 2500), None);
+        var wide = await index.SearchAsync(new SearchQuery("alfa", Visibility.Everything, 5, 2500), None);
         Assert.Equal(Enumerable.Range(5, 2500).Select(i => ($"F{i / 1300}", i % 1300 + 1)), wide.Hits.Select(hit => (hit.FileId, hit.PageNumber)));
     }
 

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Archive.Domain.Access;
+
+namespace Archive.Storage.Search.Elastic;
+
+/// <summary>What somebody may see, as a clause that takes no part in ranking: totals and hits know no other pages.</summary>
+internal static class AccessFilter
+{
+    /// <returns>Null for everything.</returns>
+    internal static JsonObject? Of(Visibility visible)
+    {
+        if (visible.IsEverything) return null;
+        var clauses = new JsonArray { Any(Terms("register", visible.Registers.Select(register => register.ToString().ToUpperInvariant())), visible.WithoutCase ? Without("register") : null) };
+        if (visible.Units is { } units) clauses.Add(Any(Terms("unit", units), Without("unit")));
+        if (visible.RestrictedFiles is { } files) clauses.Add(Any(Terms("file", files), Without("restricted")));
+        return new() { ["bool"] = new JsonObject { ["filter"] = clauses } };
+    }
+
+    private static JsonObject Any(JsonObject first, JsonObject? second)
+    {
+        var branches = new JsonArray { first };
+        if (second is not null) branches.Add(second);
+        return new() { ["bool"] = new JsonObject { ["should"] = branches, ["minimum_should_match"] = 1 } };
+    }
+
+    /// <summary>One of the values; of none, no page.</summary>
+    private static JsonObject Terms(string field, IEnumerable<string> values) =>
+        new() { ["terms"] = new JsonObject { [field] = new JsonArray([.. values.Order(StringComparer.Ordinal).Select(value => (JsonNode)value)]) } };
+
+    private static JsonObject Without(string field) =>
+        new() { ["bool"] = new JsonObject { ["must_not"] = new JsonArray(new JsonObject { ["exists"] = new JsonObject { ["field"] = field } }) } };
+}
