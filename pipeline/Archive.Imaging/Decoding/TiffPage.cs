@@ -21,7 +21,7 @@ internal sealed class TiffPage : IDisposable
     /// <exception cref="ImagingException">libtiff refuses the file or the directory.</exception>
     public static TiffPage Open(string path, long directory)
     {
-        LibTiffMessages.Clear();
+        LibTiffMessages.Listen();
         // h: do not read the first directory, which may be a broken one while this page is good.
         var handle = LibTiffNative.TIFFOpen(path, "rh");
         if (!handle.IsInvalid && LibTiffNative.TIFFSetSubDirectory(handle, (ulong)directory) != 0)

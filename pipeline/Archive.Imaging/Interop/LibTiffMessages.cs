@@ -13,17 +13,19 @@ internal static unsafe class LibTiffMessages
     [ThreadStatic]
     private static int t_errors;
 
-    static LibTiffMessages()
-    {
-        _ = LibTiffNative.TIFFSetErrorHandler(&OnError);
-        _ = LibTiffNative.TIFFSetWarningHandler(&OnWarning);
-    }
-
     /// <summary>Errors since <see cref="Clear"/>.</summary>
     internal static int Errors => t_errors;
 
     /// <summary>The first error since <see cref="Clear"/>, otherwise a general word.</summary>
     internal static string First => t_first ?? "no reason given";
+
+    /// <summary>Listens from now on. Anew for each page, since Leptonica takes the handlers away whenever it writes a TIFF.</summary>
+    internal static void Listen()
+    {
+        _ = LibTiffNative.TIFFSetErrorHandler(&OnError);
+        _ = LibTiffNative.TIFFSetWarningHandler(&OnWarning);
+        Clear();
+    }
 
     internal static void Clear() => (t_first, t_errors) = (null, 0);
 

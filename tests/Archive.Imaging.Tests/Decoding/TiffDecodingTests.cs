@@ -101,6 +101,19 @@ public sealed class TiffDecodingTests : IDisposable
         Assert.Contains("floating point", Assert.IsType<StageOutcome<DecodedImage>.Failed>(outcome).Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Leptonica, which writes TIFFs with the same library, takes its messages away when it does.</summary>
+    [Fact]
+    public void Decode_UnreadableAfterATiffWasWritten_ReasonIsTheSameAsBefore()
+    {
+        var tiff = TestImages.Tiff(false, ([0xFF, 0xFF, 0xFF], [.. TestImages.Fields(1, 1, [8], 1).Where(field => field.Item1 != 259), (259, 3, [5])]));
+        var before = Assert.IsType<StageOutcome<DecodedImage>.Failed>(TryDecodeFirst(_folder, tiff)).Error;
+
+        using (var page = Pix.FromBitonal(new BitonalImage(8, 1, [0x55]))) page.EncodeTiff(TiffCompression.CcittG4);
+
+        Assert.DoesNotContain("no reason", before, StringComparison.Ordinal);
+        Assert.Equal(before, Assert.IsType<StageOutcome<DecodedImage>.Failed>(TryDecodeFirst(_folder, tiff)).Error);
+    }
+
     [Fact]
     public void Decode_SecondPageOfDirectoryLoop_FirstPageIsGoodAndTheLoopIsTold()
     {
