@@ -52,6 +52,7 @@ internal static class ArchiveApp
             WorkerCommandLine.Create(options, terminal),
             NodesCommand.Create(options, terminal),
             StatusCommand.Create(options, terminal),
+            AuditCommand.Create(options, terminal),
         };
         root.Add(options.Data);
         root.Add(options.Json);

@@ -26,7 +26,7 @@ internal static class ExitCodes
     /// <summary>The machine is not fit: something is missing, full, in use or forbidden.</summary>
     internal const int Environment = 4;
 
-    /// <summary>An object is missing or has other bytes than it was stored with: an alarm.</summary>
+    /// <summary>An object is missing or has other bytes than it was stored with, or the audit ledger was tampered with: an alarm.</summary>
     internal const int Mismatch = 5;
 
     /// <summary>Ended by Ctrl-C or a signal; the same command goes on from there.</summary>
@@ -39,7 +39,7 @@ internal static class ExitCodes
           2  usage: the command line or the query makes no sense, nothing was done
           3  done, but some inputs need the operator or were rejected, or a check found something
           4  environment: a library, model, room on the disk or access is missing, or the data folder is in use
-          5  verify: an object is missing or has other bytes than it was stored with
+          5  verify: an object is missing or has other bytes than it was stored with; audit verify: the ledger was tampered with
           130  interrupted; run the same command again to go on
         """;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Archive.Cli.Composition;
 using Archive.Cli.Output;
 using Archive.Domain;
+using Archive.Domain.Audit;
 using Archive.Domain.Ports;
 
 namespace Archive.Cli.Commands;
@@ -30,6 +31,7 @@ internal static class ExportCommand
     {
         await using var session = await ReadingSession.OpenAsync(place, cancellation);
         var file = await FileResolver.FindAsync(session.Catalog, named, cancellation);
+        await session.AuditAsync(AuditAction.Export, file.Id, wish.What, cancellation);
         var pages = await session.Catalog.ListPagesAsync(file.Id, cancellation);
         var made = new ExportJson(
             file.Id,
@@ -93,5 +95,8 @@ internal static class ExportCommand
         await content.CopyToAsync(output, cancellation);
     }
 
-    private sealed record ExportWish(string? Pdf, string? Alto, string? Text);
+    private sealed record ExportWish(string? Pdf, string? Alto, string? Text)
+    {
+        internal string What => string.Join(", ", new[] { Pdf is null ? null : "PDF", Alto is null ? null : "ALTO", Text is null ? null : "text" }.OfType<string>());
+    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archive.Cli.Composition;
 using Archive.Cli.Output;
 using Archive.Domain.Access;
+using Archive.Domain.Audit;
 using Archive.Domain.Ports;
 
 namespace Archive.Cli.Commands;
@@ -43,6 +44,7 @@ internal static class SearchCommand
         await using var session = await ReadingSession.OpenAsync(place, cancellation);
         await using var index = await session.OpenSearchAsync(cancellation);
         var result = await index.SearchAsync(query, cancellation);
+        await session.AuditAsync(AuditAction.Search, null, query.Text, cancellation);
         if (json) CliJson.Write(terminal.Out, Json(result));
         else SearchText.Write(terminal, query, result);
         return ExitCodes.AllWell;

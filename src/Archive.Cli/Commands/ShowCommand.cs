@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Archive.Cli.Composition;
 using Archive.Cli.Output;
+using Archive.Domain.Audit;
 using Archive.Pipeline.Batches;
 
 namespace Archive.Cli.Commands;
@@ -24,6 +25,7 @@ internal static class ShowCommand
     {
         await using var session = await ReadingSession.OpenAsync(place, cancellation);
         var record = await FileResolver.FindAsync(session.Catalog, named, cancellation);
+        await session.AuditAsync(AuditAction.ReadFile, record.Id, null, cancellation);
         var pages = await session.Catalog.ListPagesAsync(record.Id, cancellation);
         var file = await FileJson.OfAsync(new ReportedFile(record, pages), session.Pdfs, cancellation);
         if (json) CliJson.Write(terminal.Out, file);

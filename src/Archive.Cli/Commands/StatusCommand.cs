@@ -84,9 +84,7 @@ internal static class StatusCommand
     private static ReasonsJson Json(ProblemCounts counts) => new(ByName(counts.NeedingOperator), ByName(counts.Rejected), ByName(counts.Failed));
 
     private static Dictionary<string, long> ByName(IReadOnlyDictionary<PageProblem, long> counts) =>
-        counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key).ToDictionary(count => NameOf(count.Key), count => count.Value);
-
-    private static string NameOf(PageProblem problem) => char.ToLowerInvariant(problem.ToString()[0]) + problem.ToString()[1..];
+        counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key).ToDictionary(count => CliJson.NameOf(count.Key), count => count.Value);
 
     private static IEnumerable<string> Alarms(SoundnessSummary known)
     {

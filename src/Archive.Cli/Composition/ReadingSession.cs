@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Audit;
 using Archive.Domain.Ports;
 using Archive.Storage;
 using Archive.Storage.Search.Fts5;
@@ -57,6 +58,10 @@ internal sealed class ReadingSession : IAsyncDisposable
         var shared = await SharedArchive.OpenAsync(_place, null, IndexUse.Read, cancellation);
         return new(shared.Stores.Index, shared.DisposeAsync);
     }
+
+    /// <summary>Accounts for a reading before anything of it is shown.</summary>
+    internal Task AuditAsync(AuditAction action, string? subject, string? detail, CancellationToken cancellation) => Catalog.Audit.AppendAsync(
+        [new(Guid.CreateVersion7(), TimeProvider.System.GetUtcNow(), $"console:{Environment.UserName}", action, AuditOutcome.Done, subject, Environment.MachineName, Detail: detail)], cancellation);
 
     public async ValueTask DisposeAsync()
     {

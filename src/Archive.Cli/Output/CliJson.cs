@@ -18,6 +18,8 @@ namespace Archive.Cli.Output;
 [JsonSerializable(typeof(RestoreReportJson))]
 [JsonSerializable(typeof(NodeListJson))]
 [JsonSerializable(typeof(StatusJson))]
+[JsonSerializable(typeof(AuditListJson))]
+[JsonSerializable(typeof(AuditCheckJson))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     // The output goes to programs and terminals, never into a web page: nothing needs escaping beyond JSON's own rules.
@@ -26,6 +28,10 @@ internal sealed partial class CliJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
+
+    /// <summary>An enumeration's value as it stands in JSON.</summary>
+    internal static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     internal static void Write<T>(TextWriter output, T value) =>
         output.WriteLine(JsonSerializer.Serialize(value, Readable.GetTypeInfo(typeof(T))!));

@@ -107,6 +107,9 @@ public interface ICatalog : IAsyncDisposable
     /// <summary>What verification has looked at, and what it found.</summary>
     IVerificationLedger Verification { get; }
 
+    /// <summary>Who did what.</summary>
+    IAuditLedger Audit { get; }
+
     Task AddEventAsync(PreservationEvent preservationEvent, CancellationToken cancellation);
 
     /// <summary>Preservation events of one subject (of all where null), in the order in which they were told.</summary>

@@ -50,9 +50,21 @@ public class PostgresCatalogTests(PostgresFixture postgres) : PostgresContractRu
 public sealed class PostgresNodeCatalogTests(PostgresFixture postgres) : PostgresContractRun(postgres, nodeId: "node-a");
 
 [Collection(PostgresCollection.Name)]
-public abstract class PostgresContractRun(PostgresFixture postgres, string? nodeId) : CatalogProblemContract
+public abstract class PostgresContractRun(PostgresFixture postgres, string? nodeId) : AuditLedgerContract
 {
     private string? _database;
+
+    protected override async Task TamperAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await connection.ExecuteAsync("drop trigger audit_keeps_entries on audit; " + sql);
+    }
+
+    protected override async Task<Exception?> TryAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        return await Record.ExceptionAsync(() => connection.ExecuteAsync(sql));
+    }
 
     protected async Task<NpgsqlConnection> ConnectAsync()
     {

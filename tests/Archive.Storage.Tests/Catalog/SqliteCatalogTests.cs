@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Archive.Storage.Tests.Catalog;
 
 /// <summary>The catalog's contract on SQLite.</summary>
-public sealed class SqliteCatalogTests : CatalogProblemContract
+public sealed class SqliteCatalogTests : AuditLedgerContract
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -37,6 +37,18 @@ public sealed class SqliteCatalogTests : CatalogProblemContract
         var plan = string.Join('\n', connection.Query("explain query plan " + sql).Select(row => (string)row.detail));
         Assert.Contains(index, plan, StringComparison.Ordinal);
         Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+    }
+
+    protected override async Task TamperAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder["catalog.db"]};Pooling=False");
+        await connection.ExecuteAsync("drop trigger audit_keeps_entries; drop trigger audit_loses_nothing; " + sql);
+    }
+
+    protected override async Task<Exception?> TryAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder["catalog.db"]};Pooling=False");
+        return await Record.ExceptionAsync(() => connection.ExecuteAsync(sql));
     }
 
     protected override async Task<ICatalog> OpenAsync() => await SqliteCatalog.OpenAsync(_folder["catalog.db"], Time);

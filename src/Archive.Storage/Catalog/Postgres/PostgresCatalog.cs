@@ -1,6 +1,7 @@
 using Archive.Domain;
 using Archive.Domain.Access;
 using Archive.Domain.Ports;
+using Archive.Storage.Catalog.Audit;
 using Archive.Storage.Catalog.Rows;
 using Archive.Storage.Catalog.Verification;
 
@@ -21,7 +22,9 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     private PostgresCatalog(PostgresDatabase database, string? nodeId, TimeSpan leaseTime, TimeProvider time)
     {
         (_database, _leases, _nodeId, LeaseTime, _time) = (database, new(database), nodeId, leaseTime, time);
-        Verification = new VerificationLedger(new PostgresLedgerDatabase(database), time);
+        var ledgers = new PostgresLedgerDatabase(database);
+        Verification = new VerificationLedger(ledgers, time);
+        Audit = new AuditLedger(ledgers, new PostgresAuditWriter(database));
     }
 
     /// <summary>Opens the catalog, making it or bringing it to this program's version first; many nodes may do so at once.</summary>
@@ -162,6 +165,8 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
 
     public Task ReindexFileAsync(string fileId, CancellationToken cancellation) =>
         _database.WriteAsync(session => FileTable.ReindexAsync(session, fileId), cancellation);
+
+    public IAuditLedger Audit { get; }
 
     public IVerificationLedger Verification { get; }
 

@@ -8,15 +8,18 @@ namespace Archive.Storage.Catalog.Postgres;
 
 /// <summary>
 /// Snapshots of a PostgreSQL catalog: each table as one file of COPY text (PostgreSQL 15 documentation, "COPY", text format), all read in one
-/// repeatable-read transaction. Leases and nodes are left out: what was in work at that moment waits again after a restore.
+/// repeatable-read transaction. Leases and nodes are left out: what was in work at that moment waits again after a
+/// restore. So is what verification looked at: a restored archive is to be checked anew.
 /// </summary>
 /// <param name="retry">How long a server that is away is asked again; as by default where null.</param>
 public sealed class PostgresSnapshots(string connectionString, PostgresRetryOptions? retry = null) : ICatalogSnapshots
 {
+    private const string AuditHead = "audit_head";
+
     private const string VersionFile = "schema-version.txt";
 
     /// <summary>In the order in which rows refer to each other.</summary>
-    private static readonly string[] Tables = ["batch", "file", "source", "page", "event"];
+    private static readonly string[] Tables = ["batch", "file", "source", "page", "event", "audit", AuditHead];
 
     private const string Named =
         """
@@ -68,7 +71,16 @@ public sealed class PostgresSnapshots(string connectionString, PostgresRetryOpti
         var (taken, now) = (int.Parse((await File.ReadAllTextAsync(Path.Combine(folder, VersionFile), cancellation)).Trim(), CultureInfo.InvariantCulture),
             await connection.ExecuteScalarAsync<int>("select max(version) from schema_version"));
         if (taken > now) throw new InvalidOperationException($"The snapshot has schema version {taken}, this program knows versions up to {now}. Use a newer program.");
-        foreach (var table in Tables) await ReadTableAsync(connection, table, Path.Combine(folder, $"{table}.copy"), cancellation);
+        foreach (var table in Tables)
+        {
+            var path = Path.Combine(folder, $"{table}.copy");
+            // Of an older release the tables that came later stay as they are made.
+            if (taken < now && !File.Exists(path)) continue;
+            // The row that a new catalog begins with.
+            if (table == AuditHead) await connection.ExecuteAsync($"delete from {AuditHead}");
+            await ReadTableAsync(connection, table, path, cancellation);
+        }
+
         await connection.ExecuteAsync("update page set state = 'Received' where state = 'InWork'");
         foreach (var table in Tables)
             await connection.ExecuteAsync($"select setval(pg_get_serial_sequence('{table}', 'id'), coalesce((select max(id) from {table}), 1), exists (select 1 from {table}))");

@@ -1,6 +1,7 @@
 using Archive.Domain;
 using Archive.Domain.Access;
 using Archive.Domain.Ports;
+using Archive.Storage.Catalog.Audit;
 using Archive.Storage.Catalog.Rows;
 using Archive.Storage.Catalog.Verification;
 using Archive.Storage.Sqlite;
@@ -20,8 +21,13 @@ public sealed class SqliteCatalog : ICatalog
     private readonly SqliteDatabase _database;
     private readonly TimeProvider _time;
 
-    private SqliteCatalog(SqliteDatabase database, TimeProvider time) =>
-        (_database, _time, Verification) = (database, time, new VerificationLedger(new SqliteLedgerDatabase(database), time));
+    private SqliteCatalog(SqliteDatabase database, TimeProvider time)
+    {
+        (_database, _time) = (database, time);
+        var ledgers = new SqliteLedgerDatabase(database);
+        Verification = new VerificationLedger(ledgers, time);
+        Audit = new AuditLedger(ledgers, new SqliteAuditWriter(database));
+    }
 
     /// <summary>Opens the catalog, making it or bringing it to this program's version first.</summary>
     /// <exception cref="CatalogUnusableException">The file is newer than this program, or no catalog.</exception>
@@ -129,6 +135,8 @@ public sealed class SqliteCatalog : ICatalog
 
     public Task ReindexFileAsync(string fileId, CancellationToken cancellation) =>
         _database.WriteAsync(connection => FileTable.Reindex(connection, FileId.Parse(fileId)), cancellation);
+
+    public IAuditLedger Audit { get; }
 
     public IVerificationLedger Verification { get; }
 
