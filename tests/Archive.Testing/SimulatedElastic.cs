@@ -15,6 +15,9 @@ public sealed record SeenRequest(string Method, string Target, string ContentTyp
 /// </summary>
 public sealed class SimulatedElastic : HttpMessageHandler
 {
+    // The server reads 1,000 levels.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
     private readonly SortedDictionary<string, Index> _indices = new(StringComparer.Ordinal);
 
     public List<SeenRequest> Requests { get; } = [];
@@ -60,7 +63,7 @@ public sealed class SimulatedElastic : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        var lines = body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var lines = body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line, Deep).RootElement).ToList();
         var seen = new SeenRequest(
             request.Method.Method, request.RequestUri!.PathAndQuery, request.Content?.Headers.ContentType?.ToString() ?? "", request.Headers.Authorization?.ToString() ?? "", lines);
         if (Delay is { } delay) await delay(cancellationToken);

@@ -12,7 +12,9 @@ namespace Archive.Storage.Search.Elastic.Client;
 internal sealed class ElasticClient(ElasticOptions options, TimeProvider time, HttpMessageHandler? handler = null) : IDisposable
 {
     private const string KeepAlive = "2m";
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // A query takes up to three levels of JSON for each of its own.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 256 };
 
     private readonly ElasticTransport _transport = new(options, time, handler);
 
