@@ -49,7 +49,7 @@ internal static class EntryList
             var answer = await view.NextAsync(Request(last), cancellation);
             return answer.Hits!.Hits!.ConvertAll(Entry);
         }
-        catch (ElasticException error) when (error.IsMissingContext)
+        catch (ElasticException error) when (error.IsLostView)
         {
             return null;
         }

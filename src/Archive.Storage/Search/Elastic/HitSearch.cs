@@ -42,7 +42,7 @@ internal sealed class HitSearch(ElasticClient client, string alias, QueryNode ro
             {
                 return await WalkAsync(offset, limit, cancellation);
             }
-            catch (ElasticException error) when (error.IsMissingContext)
+            catch (ElasticException error) when (error.IsLostView)
             {
                 if (walk == MostWalks) throw new StoreUnavailableException("search index", "it loses its view of the index again and again.", error);
             }

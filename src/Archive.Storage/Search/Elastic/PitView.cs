@@ -28,7 +28,7 @@ internal sealed class PitView : IAsyncDisposable
 
     /// <summary>The next portion.</summary>
     /// <param name="request">Size, query and sort; the sort's order must be the same each time.</param>
-    /// <exception cref="ElasticException">With <see cref="ElasticException.IsMissingContext"/>: the server has lost the view.</exception>
+    /// <exception cref="ElasticException">With <see cref="ElasticException.IsLostView"/>: the server has lost the view.</exception>
     internal async Task<SearchAnswer> NextAsync(JsonObject request, CancellationToken cancellation)
     {
         request["pit"] = ElasticClient.PitClause(_id);

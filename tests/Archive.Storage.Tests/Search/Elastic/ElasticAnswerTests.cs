@@ -81,7 +81,7 @@ public sealed class ElasticAnswerTests(ITestOutputHelper output)
     {
         if (Play("18-search-bad-query") is not { } client) return;
         var error = await Assert.ThrowsAsync<ElasticException>(() => client.SearchAsync("pages", [], "q1", None));
-        Assert.Equal((400, "parsing_exception", false, false), (error.Status, error.Type, error.IsMissingIndex, error.IsMissingContext));
+        Assert.Equal((400, "parsing_exception", false, false), (error.Status, error.Type, error.IsMissingIndex, error.IsLostView));
         Assert.DoesNotContain("matchh", error.Message, StringComparison.Ordinal);
     }
 
@@ -111,7 +111,7 @@ public sealed class ElasticAnswerTests(ITestOutputHelper output)
     {
         if (Play("24-closed-pit") is not { } client) return;
         var error = await Assert.ThrowsAsync<ElasticException>(() => client.SearchPitAsync([], None));
-        Assert.True(error.IsMissingContext && !error.IsMissingIndex);
+        Assert.True(error.IsLostView && !error.IsMissingIndex);
     }
 
     [Fact]

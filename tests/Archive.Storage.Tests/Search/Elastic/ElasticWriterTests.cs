@@ -274,15 +274,35 @@ public sealed class ElasticWriterTests
             var name = $"F{file}";
             await index.ReplaceFileAsync(name, [.. Enumerable.Range(1, 1300).Select(number => TypedPage.Of(name, number, "alfa"))], None);
         }
-        var walks = 0;
-        _fixture.Server.Instead = request => request.Target.StartsWith("/_search", StringComparison.Ordinal) && ++walks == 2
-            ? SimulatedElastic.Answer(404, """{"error":{"root_cause":[{"type":"search_context_missing_exception","reason":"none"}],"type":"search_phase_execution_exception","reason":"all shards failed"},"status":404}""")
-            : null;
+        var walks = LoseViews(2, 3);
         var entries = new List<IndexEntry>();
         await foreach (var entry in index.ListAsync(None)) entries.Add(entry);
-        Assert.Equal(3, walks);
+        Assert.Equal(4, walks());
         Assert.Equal(6500, entries.Count);
         Assert.Equal(6500, entries.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Search_ViewLostOnTheWay_BeginsAnew()
+    {
+        await using var index = await _fixture.OpenAsync();
+        await index.ReplaceFileAsync("F1", [.. Enumerable.Range(1, 1100).Select(number => TypedPage.Of("F1", number, "alfa"))], None);
+        var walks = LoseViews(1, 3);
+        Assert.Equal(1100, (await index.SearchAsync(new SearchQuery("alfa", 0, 1200), None)).Hits.Count);
+        Assert.Equal(5, walks());
+    }
+
+    /// <summary>Two searches of a view fail: the first since it has run out, the second since its index was removed, as by the switch of the alias.</summary>
+    private Func<int> LoseViews(int first, int second)
+    {
+        var walks = 0;
+        _fixture.Server.Instead = request => !request.Target.StartsWith("/_search", StringComparison.Ordinal) ? null : ++walks switch
+        {
+            _ when walks == first => SimulatedElastic.Answer(404, """{"error":{"root_cause":[{"type":"search_context_missing_exception","reason":"none"}],"type":"search_phase_execution_exception","reason":"all shards failed"},"status":404}"""),
+            _ when walks == second => SimulatedElastic.Answer(404, """{"error":{"root_cause":[{"type":"index_not_found_exception","reason":"no such index [pages-000001]"}],"type":"index_not_found_exception","reason":"no such index [pages-000001]"},"status":404}"""),
+            _ => null,
+        };
+        return () => walks;
     }
 
     private long Version(string id) => _fixture.Server.Documents(First)[id].Version;

@@ -18,8 +18,8 @@ public sealed class ElasticException(int status, string type, string reason, IRe
 
     internal bool IsMissingIndex => Has("index_not_found_exception");
 
-    /// <summary>A point in time that was closed, has run out, or whose index is gone.</summary>
-    internal bool IsMissingContext => Has("search_context_missing_exception");
+    /// <summary>Of a search of a point in time: that was closed or has run out, or its index is gone, as when the alias was switched.</summary>
+    internal bool IsLostView => Has("search_context_missing_exception") || IsMissingIndex;
 
     internal bool Has(string cause) => Type == cause || causes.Contains(cause);
 }
