@@ -15,6 +15,7 @@ public sealed class ElasticSearchIndexTests : SearchSyntaxContract
     {
         IndexName = $"archive-test-{Guid.NewGuid():N}",
         Refresh = ElasticRefresh.Immediate,
+        CaFingerprint = Environment.GetEnvironmentVariable(Variable + "_CA_FINGERPRINT"),
     };
 
     private ElasticSearchIndex Own => (ElasticSearchIndex)Index;
