@@ -174,6 +174,15 @@ public abstract class SearchMatchingContract : SearchVisibilityContract
         Assert.Equal("F2 F1", await FilesAsync("\"uzturēšanās atļauja\""));
     }
 
+    [Fact]
+    public async Task Search_UnfinishedPhraseWithManyContinuations_RanksAMisreadWordBelowTheRightOne()
+    {
+        var continuations = string.Join(' ', Enumerable.Range(0, 300).Select(i => $"atļau{(char)('b' + i % 20)}{(char)('b' + i / 20)}"));
+        await IndexAsync("uzturēšanās atļauja lēmvms", "uzturēšanās atļauja lēmums", continuations);
+        var hits = (await SearchAsync("\"uzturēšanās atļau\"* lēmums")).Hits;
+        Assert.Equal(["[uzturēšanās] [atļauja] [lēmums]", "[uzturēšanās] [atļauja] [lēmvms]"], hits.Select(hit => hit.Snippet));
+    }
+
     [Theory]
     [InlineData("termiņa uzturē-\nšanās atļauja", "uzturēšanās")]
     [InlineData("termiņa uzturē\u00AD\nšanās atļauja", "uzturēšanās")]

@@ -107,6 +107,23 @@ public abstract class SearchSyntaxContract : SearchHitContract
     }
 
     [Fact]
+    public async Task Search_LongPhraseOfWordsWithManyVariants_IsAnswered()
+    {
+        var words = string.Join(' ', Enumerable.Range(0, 40).Select(i => $"uzturēšan{(char)('a' + i % 26)}{(char)('a' + i / 2)}"));
+        await IndexAsync(words, "cits teksts");
+        Assert.Equal("F1", await FilesAsync($"\"{words}\""));
+        Assert.Equal("", await FilesAsync($"\"{string.Join(' ', Enumerable.Repeat("1234", 190))}\""));
+    }
+
+    [Fact]
+    public async Task Search_NestedParentheses_AreAnswered()
+    {
+        await IndexAsync("alfa beta");
+        var query = string.Concat(Enumerable.Repeat("(", 8)) + "alfa OR beta" + string.Concat(Enumerable.Repeat(") gamma OR delta", 8)) + " OR alfa";
+        Assert.Equal("F1", await FilesAsync(query));
+    }
+
+    [Fact]
     public async Task Search_NegativeWindow_Throws()
     {
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => SearchAsync("alfa", offset: -1));

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Query;
-using Archive.Storage.Search.Text;
 
 namespace Archive.Storage.Search.Elastic;
 
@@ -33,7 +32,7 @@ internal static class ElasticQuery
         if (Depth(root) > DeepestTree) throw new SearchSyntaxException($"The search is nested too deeply; at most {DeepestTree} levels of OR and AND are taken.");
         var clauses = new JsonObject
         {
-            ["must"] = new JsonArray(Node(root, MatchLevel.NearMiss)),
+            ["must"] = new JsonArray(Node(root, MatchLevel.NearMiss, NearMisses.MostInPhrase(root))),
             ["should"] = new JsonArray(Better(root, MatchLevel.Exact), Better(root, MatchLevel.Inflected)),
         };
         if (filter is not null) clauses["filter"] = new JsonArray(filter.DeepClone());
@@ -56,21 +55,20 @@ internal static class ElasticQuery
 
     private static float Step(QueryNode root) => MostPerTerm * root.WantedLeaves().Sum(leaf => leaf.Terms.Count);
 
-    private static JsonObject Better(QueryNode root, MatchLevel level) =>
-        new() { ["constant_score"] = new JsonObject { ["filter"] = Node(root, level), ["boost"] = Step(root) } };
+    private static JsonObject Better(QueryNode root, MatchLevel level) => Constant(Node(root, level, mostInPhrase: 0), Step(root));
 
-    private static JsonObject Node(QueryNode node, MatchLevel level) => node switch
+    private static JsonObject Node(QueryNode node, MatchLevel level, int mostInPhrase) => node switch
     {
-        QueryLeaf leaf => new JsonObject { ["dis_max"] = new JsonObject { ["queries"] = new JsonArray([.. Leaf(leaf, level)]) } },
-        QueryAny any => Bool(new JsonObject { ["should"] = Nodes(any.Branches, level), ["minimum_should_match"] = 1 }),
+        QueryLeaf leaf => new JsonObject { ["dis_max"] = new JsonObject { ["queries"] = new JsonArray([.. Leaf(leaf, level, mostInPhrase)]) } },
+        QueryAny any => Bool(new JsonObject { ["should"] = Nodes(any.Branches, level, mostInPhrase), ["minimum_should_match"] = 1 }),
         // What is to be left out is taken as written.
-        QueryAll all => Bool(new JsonObject { ["must"] = Nodes(all.Wanted, level), ["must_not"] = Nodes(all.Unwanted, MatchLevel.Exact) }),
+        QueryAll all => Bool(new JsonObject { ["must"] = Nodes(all.Wanted, level, mostInPhrase), ["must_not"] = Nodes(all.Unwanted, MatchLevel.Exact, mostInPhrase) }),
         _ => throw new InvalidOperationException($"A query has no nodes of type {node.GetType().Name}."),
     };
 
-    private static JsonArray Nodes(IEnumerable<QueryNode> nodes, MatchLevel level) => new([.. nodes.Select(node => (JsonNode)Node(node, level))]);
+    private static JsonArray Nodes(IEnumerable<QueryNode> nodes, MatchLevel level, int mostInPhrase) => new([.. nodes.Select(node => (JsonNode)Node(node, level, mostInPhrase))]);
 
-    private static IEnumerable<JsonNode> Leaf(QueryLeaf leaf, MatchLevel level)
+    private static IEnumerable<JsonNode> Leaf(QueryLeaf leaf, MatchLevel level, int mostInPhrase)
     {
         yield return Exact(leaf, "words", 1);
         yield return Exact(leaf, "pieces", PieceBoost);
@@ -82,9 +80,9 @@ internal static class ElasticQuery
                 yield return OnField("match", field, new JsonObject { ["query"] = leaf.Terms[0], ["boost"] = InflectedBoost });
             }
         }
-        if (level < MatchLevel.NearMiss || leaf.Prefix || leaf.Terms.All(term => NearMissRule.For(term) is null)) yield break;
-        yield return NearMiss(leaf, "words", "skeletons");
-        yield return NearMiss(leaf, "pieces", "piece_skeletons");
+        if (level < MatchLevel.NearMiss || !NearMisses.Has(leaf) || (leaf.Terms.Count > 1 && mostInPhrase == 0)) yield break;
+        yield return NearMiss(leaf, "words", "skeletons", mostInPhrase);
+        yield return NearMiss(leaf, "pieces", "piece_skeletons", mostInPhrase);
     }
 
     private static JsonObject Exact(QueryLeaf leaf, string field, float boost) => (leaf.Terms.Count, leaf.Prefix) switch
@@ -92,17 +90,14 @@ internal static class ElasticQuery
         (1, false) => OnField("term", field, new JsonObject { ["value"] = leaf.Terms[0], ["boost"] = boost }),
         (1, true) => OnField("prefix", field, new JsonObject { ["value"] = leaf.Terms[0], ["boost"] = boost }),
         (_, false) => OnField("match_phrase", field, new JsonObject { ["query"] = string.Join(' ', leaf.Terms), ["boost"] = boost }),
-        (_, true) => OnField(
-            "match_phrase_prefix", field, new JsonObject { ["query"] = string.Join(' ', leaf.Terms), ["max_expansions"] = MostContinuations, ["boost"] = boost }),
+        // The server adds up the weights of all continuations it finds in the index, which would lift a page over its level; a prefix counts the same on every page.
+        (_, true) => Constant(OnField("match_phrase_prefix", field, new JsonObject { ["query"] = string.Join(' ', leaf.Terms), ["max_expansions"] = MostContinuations }), boost),
     };
 
-    private static JsonObject NearMiss(QueryLeaf leaf, string words, string skeletons)
-    {
-        var query = leaf.Terms.Count == 1
-            ? NearMisses.Word(leaf.Terms[0], skeletons)
-            : NearMisses.Phrase(leaf.Terms, words, skeletons);
-        return new JsonObject { ["constant_score"] = new JsonObject { ["filter"] = query, ["boost"] = NearMissBoost } };
-    }
+    private static JsonObject NearMiss(QueryLeaf leaf, string words, string skeletons, int mostInPhrase) => Constant(
+        leaf.Terms.Count == 1 ? NearMisses.Word(leaf.Terms[0], skeletons) : NearMisses.Phrase(leaf.Terms, words, skeletons, mostInPhrase), NearMissBoost);
+
+    private static JsonObject Constant(JsonObject query, float boost) => new() { ["constant_score"] = new JsonObject { ["filter"] = query, ["boost"] = boost } };
 
     private static JsonObject Bool(JsonObject clauses) => new() { ["bool"] = clauses };
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Archive.Storage.Search.Query;
 using Archive.Storage.Search.Text;
 
 namespace Archive.Storage.Search.Elastic;
@@ -9,31 +11,47 @@ namespace Archive.Storage.Search.Elastic;
 /// </summary>
 internal static class NearMisses
 {
-    // In phrases the server writes near misses out as clauses, nearest first; 48 is what FTS5 takes.
-    private const int MostInPhrase = 48;
+    // Near misses of one word; 48 is what FTS5 takes.
+    private const int MostOfWord = 48;
+
+    // In phrases the server writes near misses out as clauses, nearest first. Every server takes 1,024 clauses in all (its search settings say so; more
+    // with more memory), of which the 40 words of the longest query (QueryParser.MostLeaves) take 14 each for all else.
+    private const int MostInPhrases = 1024 - 14 * QueryParser.MostLeaves;
+
+    // Words and halves of words.
+    private const int Fields = 2;
+
+    internal static bool Has(QueryLeaf leaf) => !leaf.Prefix && leaf.Terms.Any(term => NearMissRule.For(term) is not null);
+
+    /// <summary>How many near misses each word of the query's phrases may be written out as; 0 where the phrases are too long to be guessed at.</summary>
+    internal static int MostInPhrase(QueryNode root)
+    {
+        var rules = root.WantedLeaves().Where(leaf => leaf.Terms.Count > 1 && Has(leaf)).SelectMany(leaf => leaf.Terms).Select(NearMissRule.For).ToList();
+        var guessed = rules.Count(rule => rule is { Distance: > 0 });
+        var left = MostInPhrases / Fields - rules.Sum(rule => rule is null ? 1 : rule is { Distance: 0 } ? 2 : 0);
+        return left < guessed ? 0 : Math.Min(MostOfWord, left / Math.Max(1, guessed));
+    }
 
     /// <summary>A word by itself; every near miss there is, as one set of pages.</summary>
     internal static JsonObject Word(string term, string skeletons)
     {
         var distance = NearMissRule.For(term)!.Value.Distance;
         if (distance == 0) return new JsonObject { ["terms"] = new JsonObject { [skeletons] = new JsonArray([.. SkeletonForms.All(term).Select(form => (JsonNode)form)]) } };
-        var fuzzy = Fuzzy(term, distance);
-        fuzzy["rewrite"] = "constant_score";
-        return new JsonObject { ["fuzzy"] = new JsonObject { [skeletons] = fuzzy } };
+        return Fuzzy(term, distance, skeletons, MostOfWord, "constant_score");
     }
 
     /// <summary>Words one after the other. Those too short for near misses stand as written; their field has the same positions.</summary>
-    internal static JsonObject Phrase(IReadOnlyList<string> terms, string words, string skeletons) => new()
+    internal static JsonObject Phrase(IReadOnlyList<string> terms, string words, string skeletons, int most) => new()
     {
         ["span_near"] = new JsonObject
         {
-            ["clauses"] = new JsonArray([.. terms.Select(term => (JsonNode)Span(term, words, skeletons))]),
+            ["clauses"] = new JsonArray([.. terms.Select(term => (JsonNode)Span(term, words, skeletons, most))]),
             ["slop"] = 0,
             ["in_order"] = true,
         },
     };
 
-    private static JsonObject Span(string term, string words, string skeletons) => NearMissRule.For(term) switch
+    private static JsonObject Span(string term, string words, string skeletons, int most) => NearMissRule.For(term) switch
     {
         null => new JsonObject { ["span_field_masking"] = new JsonObject { ["query"] = SpanTerm(words, term), ["field"] = skeletons } },
         { Distance: 0 } => new JsonObject
@@ -42,19 +60,27 @@ internal static class NearMisses
         },
         { Distance: var distance } => new JsonObject
         {
-            ["span_multi"] = new JsonObject { ["match"] = new JsonObject { ["fuzzy"] = new JsonObject { [skeletons] = Fuzzy(term, distance) } } },
+            // Without a word on rewriting, a server may take any number of terms inside a filter, and then refuse them for being too many.
+            ["span_multi"] = new JsonObject { ["match"] = Fuzzy(term, distance, skeletons, most, string.Create(CultureInfo.InvariantCulture, $"top_terms_{most}")) },
         },
     };
 
     private static JsonObject SpanTerm(string field, string value) =>
         new() { ["span_term"] = new JsonObject { [field] = new JsonObject { ["value"] = value } } };
 
-    private static JsonObject Fuzzy(string term, int distance) => new()
+    private static JsonObject Fuzzy(string term, int distance, string skeletons, int most, string rewrite) => new()
     {
-        ["value"] = OcrSkeleton.Of(term),
-        ["fuzziness"] = distance,
-        ["prefix_length"] = 0,
-        ["max_expansions"] = MostInPhrase,
-        ["transpositions"] = true,
+        ["fuzzy"] = new JsonObject
+        {
+            [skeletons] = new JsonObject
+            {
+                ["value"] = OcrSkeleton.Of(term),
+                ["fuzziness"] = distance,
+                ["prefix_length"] = 0,
+                ["max_expansions"] = most,
+                ["transpositions"] = true,
+                ["rewrite"] = rewrite,
+            },
+        },
     };
 }

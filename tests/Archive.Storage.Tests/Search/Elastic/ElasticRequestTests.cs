@@ -82,11 +82,76 @@ public sealed class ElasticRequestTests(ITestOutputHelper output)
     [InlineData(13, false)]
     public void Query_NestedDeeperThanTheServerTakes_IsASyntaxError(int depth, bool isTaken)
     {
-        var text = string.Concat(Enumerable.Repeat("(", depth)) + "a OR b" + string.Concat(Enumerable.Repeat(") c OR d", depth));
-        var root = QueryParser.Parse(text);
+        var root = QueryParser.Parse(Nested(depth));
         if (!isTaken) Assert.Throws<SearchSyntaxException>(() => ElasticQuery.Of(root, null));
         else Assert.InRange(Levels(ElasticQuery.Of(root, null)), 15, 30);
     }
+
+    [Fact]
+    public async Task Search_NestedAsDeepAsTheServerTakes_IsSent()
+    {
+        var fixture = new ElasticFixture();
+        await using var index = await fixture.OpenAsync();
+        await index.SearchAsync(new SearchQuery(Nested(9), Visibility.Everything), CancellationToken.None);
+        Assert.Equal("/pages/_search", fixture.Server.Requests[^1].Target.Split('?')[0]);
+    }
+
+    [Fact]
+    public void Query_UnfinishedPhrase_HasAScoreThatItsContinuationsDoNotAddUpTo()
+    {
+        var query = ElasticQuery.Of(QueryParser.Parse("\"alfa be\"*"), null).ToJsonString();
+        foreach (var field in new[] { "words", "pieces" })
+        {
+            Assert.Contains($$"""{"constant_score":{"filter":{"match_phrase_prefix":{"{{field}}":""", query, StringComparison.Ordinal);
+            Assert.DoesNotContain($$"""[{"match_phrase_prefix":{"{{field}}":""", query, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"uzturēšanās atļauja\"")]
+    [InlineData("\"viens divi trīs četri pieci seši septiņi astoņi deviņi desmit vienpadsmit divpadsmit trīspadsmit četrpadsmit piecpadsmit\"")]
+    [InlineData("FORTY")]
+    [InlineData("LETTERS")]
+    [InlineData("NUMBERS")]
+    [InlineData("WORDS")]
+    public void Query_WithItsNearMissesWrittenOut_HasNoMoreClausesThanEveryServerTakes(string query)
+    {
+        var text = query switch
+        {
+            "FORTY" => string.Join(' ', Enumerable.Range(0, 40).Select(i => $"\"vārdiem {(char)('a' + i % 26)}bcdefg\"")),
+            "LETTERS" => $"\"uzturēšanās {string.Join(' ', Enumerable.Repeat("a", 480))}\"",
+            "NUMBERS" => $"\"{string.Join(' ', Enumerable.Repeat("1234", 190))}\"",
+            "WORDS" => $"\"{string.Join(' ', Enumerable.Repeat("alfas", 160))}\"",
+            _ => query,
+        };
+        Assert.InRange(Clauses(ElasticQuery.Of(QueryParser.Parse(text), null)), 6, 1024);
+    }
+
+    [Theory]
+    [InlineData("\"uzturēšanās atļauja\"", 48)]
+    [InlineData("\"viens divi trīs četri pieci seši septiņi astoņi deviņi desmit vienpadsmit divpadsmit\"", 25)]
+    public void Query_Phrase_NamesHowManyNearMissesOfAWordItTakes(string phrase, int most)
+    {
+        var query = ElasticQuery.Of(QueryParser.Parse(phrase), null).ToJsonString();
+        Assert.Contains($$"""
+            "max_expansions":{{most}},"transpositions":true,"rewrite":"top_terms_{{most}}"}
+            """, query, StringComparison.Ordinal);
+    }
+
+    private static string Nested(int depth) => string.Concat(Enumerable.Repeat("(", depth)) + "a OR b" + string.Concat(Enumerable.Repeat(") c OR d", depth));
+
+    /// <summary>Clauses as the server counts them once a span_multi is written out: leaves, wherever they stand.</summary>
+    private static int Clauses(System.Text.Json.Nodes.JsonNode? node) => node switch
+    {
+        System.Text.Json.Nodes.JsonObject fields => fields.Sum(field => field.Key switch
+        {
+            "span_multi" => field.Value!["match"]!["fuzzy"]!["skeletons"]?["max_expansions"]!.GetValue<int>() ?? field.Value["match"]!["fuzzy"]!["piece_skeletons"]!["max_expansions"]!.GetValue<int>(),
+            "term" or "terms" or "prefix" or "match" or "match_phrase" or "match_phrase_prefix" or "fuzzy" or "span_term" => 1,
+            _ => Clauses(field.Value),
+        }),
+        System.Text.Json.Nodes.JsonArray items => items.Sum(Clauses),
+        _ => 0,
+    };
 
     /// <summary>Queries in queries, as the server counts them.</summary>
     private static int Levels(System.Text.Json.Nodes.JsonNode? node) => node switch

@@ -288,7 +288,7 @@ public sealed class ElasticWriterTests
         await using var index = await _fixture.OpenAsync();
         await index.ReplaceFileAsync("F1", [.. Enumerable.Range(1, 1100).Select(number => TypedPage.Of("F1", number, "alfa"))], None);
         var walks = LoseViews(1, 3);
-        Assert.Equal(1100, (await index.SearchAsync(new SearchQuery("alfa", 0, 1200), None)).Hits.Count);
+        Assert.Equal(1100, (await index.SearchAsync(new SearchQuery("alfa", Visibility.Everything, 0, 1200), None)).Hits.Count);
         Assert.Equal(5, walks());
     }
 
