@@ -40,4 +40,11 @@ public enum AuditOutcome
 /// <param name="Purpose">What it was done for, as the actor stated it; null where nobody had to.</param>
 /// <param name="Detail">What else there is to know: a query, a page number, what was changed; null for nothing.</param>
 public sealed record AuditEvent(
-    Guid Key, DateTimeOffset At, string Actor, AuditAction Action, AuditOutcome Outcome, string? Subject = null, string? Origin = null, string? Purpose = null, string? Detail = null);
+    Guid Key, DateTimeOffset At, string Actor, AuditAction Action, AuditOutcome Outcome, string? Subject = null, string? Origin = null, string? Purpose = null, string? Detail = null)
+{
+    /// <summary>The actor of what the archive does by itself, and of who has its console.</summary>
+    public const string System = "system";
+
+    /// <summary>The actor where nobody is logged in.</summary>
+    public const string Anonymous = "anonymous";
+}

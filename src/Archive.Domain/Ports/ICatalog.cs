@@ -110,6 +110,18 @@ public interface ICatalog : IAsyncDisposable
     /// <summary>Who did what.</summary>
     IAuditLedger Audit { get; }
 
+    /// <summary>Who may log in, and what they may see.</summary>
+    IAccountStore Accounts { get; }
+
+    /// <summary>Who is logged in.</summary>
+    ISessionStore Sessions { get; }
+
+    /// <summary>Keys of other systems.</summary>
+    IApiKeyStore ApiKeys { get; }
+
+    /// <summary>What the nodes of the service protect cookies with.</summary>
+    IKeyRing KeyRing { get; }
+
     Task AddEventAsync(PreservationEvent preservationEvent, CancellationToken cancellation);
 
     /// <summary>Preservation events of one subject (of all where null), in the order in which they were told.</summary>

@@ -1,16 +1,15 @@
 using System.Runtime.CompilerServices;
 using Archive.Domain.Audit;
 using Archive.Domain.Ports;
-using Archive.Storage.Catalog.Verification;
 
 namespace Archive.Storage.Catalog.Audit;
 
 /// <summary>The audit ledger in a catalog of either kind.</summary>
-internal sealed class AuditLedger(ILedgerDatabase database, IAuditWriter writer) : IAuditLedger
+internal sealed class AuditLedger(ICatalogDatabase database) : IAuditLedger
 {
     private const int Portion = 1000;
 
-    public Task AppendAsync(IReadOnlyList<AuditEvent> events, CancellationToken cancellation) => events.Count == 0 ? Task.CompletedTask : writer.AppendAsync(events, cancellation);
+    public Task AppendAsync(IReadOnlyList<AuditEvent> events, CancellationToken cancellation) => events.Count == 0 ? Task.CompletedTask : database.WriteAsync(session => WriteAsync(session, events), cancellation);
 
     public async Task<IReadOnlyList<AuditEntry>> ReadAsync(AuditFilter filter, CancellationToken cancellation)
     {
@@ -38,10 +37,21 @@ internal sealed class AuditLedger(ILedgerDatabase database, IAuditWriter writer)
 
         foreach (var breach in check.End(head)) yield return breach;
     }
-}
 
-/// <summary>Adds to the ledger as one transaction that begins with the newest entry and keeps others from doing so at the same time.</summary>
-internal interface IAuditWriter
-{
-    Task AppendAsync(IReadOnlyList<AuditEvent> events, CancellationToken cancellation);
+    /// <summary>Who adds keeps others from adding until the end of the transaction.</summary>
+    private static async Task<long> WriteAsync(ICatalogSession session, IReadOnlyList<AuditEvent> events)
+    {
+        await session.LockAsync("audit ledger");
+        var head = (await session.ListAsync<AuditHeadRow>(AuditRow.Head))[0].ToHead();
+        foreach (var told in events)
+        {
+            if ((await session.ListAsync<long>(AuditRow.Known, new { Key = AuditRow.KeyOf(told) }))[0] > 0) continue;
+            var entry = AuditEntry.After(head.Hash, head.Id + 1, told);
+            await session.ExecuteAsync(AuditRow.Insert, AuditRow.ParametersOf(entry));
+            head = new(entry.Id, entry.Hash);
+        }
+
+        await session.ExecuteAsync(AuditRow.SetHead, new { head.Id, Hash = Blob.Of(head.Hash) });
+        return head.Id;
+    }
 }

@@ -1,6 +1,7 @@
 using Archive.Domain;
 using Archive.Domain.Access;
 using Archive.Domain.Ports;
+using Archive.Storage.Catalog.Accounts;
 using Archive.Storage.Catalog.Audit;
 using Archive.Storage.Catalog.Rows;
 using Archive.Storage.Catalog.Verification;
@@ -22,9 +23,10 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     private PostgresCatalog(PostgresDatabase database, string? nodeId, TimeSpan leaseTime, TimeProvider time)
     {
         (_database, _leases, _nodeId, LeaseTime, _time) = (database, new(database), nodeId, leaseTime, time);
-        var ledgers = new PostgresLedgerDatabase(database);
-        Verification = new VerificationLedger(ledgers, time);
-        Audit = new AuditLedger(ledgers, new PostgresAuditWriter(database));
+        var shared = new PostgresCatalogDatabase(database);
+        Verification = new VerificationLedger(shared, time);
+        Audit = new AuditLedger(shared);
+        (Accounts, Sessions, ApiKeys, KeyRing) = (new AccountStore(shared, time), new SessionStore(shared, time), new ApiKeyStore(shared, time), new KeyRing(shared));
     }
 
     /// <summary>Opens the catalog, making it or bringing it to this program's version first; many nodes may do so at once.</summary>
@@ -167,6 +169,14 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
         _database.WriteAsync(session => FileTable.ReindexAsync(session, fileId), cancellation);
 
     public IAuditLedger Audit { get; }
+
+    public IAccountStore Accounts { get; }
+
+    public ISessionStore Sessions { get; }
+
+    public IApiKeyStore ApiKeys { get; }
+
+    public IKeyRing KeyRing { get; }
 
     public IVerificationLedger Verification { get; }
 

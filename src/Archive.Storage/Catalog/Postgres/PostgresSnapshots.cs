@@ -9,7 +9,7 @@ namespace Archive.Storage.Catalog.Postgres;
 /// <summary>
 /// Snapshots of a PostgreSQL catalog: each table as one file of COPY text (PostgreSQL 15 documentation, "COPY", text format), all read in one
 /// repeatable-read transaction. Leases and nodes are left out: what was in work at that moment waits again after a
-/// restore. So is what verification looked at: a restored archive is to be checked anew.
+/// restore. So are sessions: whoever was logged in logs in again, and no session that was ended since comes back to life. So is what verification looked at: a restored archive is to be checked anew.
 /// </summary>
 /// <param name="retry">How long a server that is away is asked again; as by default where null.</param>
 public sealed class PostgresSnapshots(string connectionString, PostgresRetryOptions? retry = null) : ICatalogSnapshots
@@ -19,7 +19,9 @@ public sealed class PostgresSnapshots(string connectionString, PostgresRetryOpti
     private const string VersionFile = "schema-version.txt";
 
     /// <summary>In the order in which rows refer to each other.</summary>
-    private static readonly string[] Tables = ["batch", "file", "source", "page", "event", "audit", AuditHead];
+    private static readonly string[] Tables = ["batch", "file", "source", "page", "event", "audit", AuditHead, "account", "api_key", "key_ring", "file_grant"];
+
+    private static readonly string[] Numbered = [.. Tables.Except([AuditHead, "file_grant"])];
 
     private const string Named =
         """
@@ -66,8 +68,8 @@ public sealed class PostgresSnapshots(string connectionString, PostgresRetryOpti
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        if (await connection.ExecuteScalarAsync<bool>("select exists (select 1 from batch)"))
-            throw new InvalidOperationException("The catalog holds batches already: a backup is restored into an empty place.");
+        if (await connection.ExecuteScalarAsync<bool>("select exists (select 1 from batch) or exists (select 1 from account)"))
+            throw new InvalidOperationException("The catalog holds batches or accounts already: a backup is restored into an empty place.");
         var (taken, now) = (int.Parse((await File.ReadAllTextAsync(Path.Combine(folder, VersionFile), cancellation)).Trim(), CultureInfo.InvariantCulture),
             await connection.ExecuteScalarAsync<int>("select max(version) from schema_version"));
         if (taken > now) throw new InvalidOperationException($"The snapshot has schema version {taken}, this program knows versions up to {now}. Use a newer program.");
@@ -82,7 +84,7 @@ public sealed class PostgresSnapshots(string connectionString, PostgresRetryOpti
         }
 
         await connection.ExecuteAsync("update page set state = 'Received' where state = 'InWork'");
-        foreach (var table in Tables)
+        foreach (var table in Numbered)
             await connection.ExecuteAsync($"select setval(pg_get_serial_sequence('{table}', 'id'), coalesce((select max(id) from {table}), 1), exists (select 1 from {table}))");
         await transaction.CommitAsync(cancellation);
     }

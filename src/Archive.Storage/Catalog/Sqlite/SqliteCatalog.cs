@@ -1,6 +1,7 @@
 using Archive.Domain;
 using Archive.Domain.Access;
 using Archive.Domain.Ports;
+using Archive.Storage.Catalog.Accounts;
 using Archive.Storage.Catalog.Audit;
 using Archive.Storage.Catalog.Rows;
 using Archive.Storage.Catalog.Verification;
@@ -24,9 +25,10 @@ public sealed class SqliteCatalog : ICatalog
     private SqliteCatalog(SqliteDatabase database, TimeProvider time)
     {
         (_database, _time) = (database, time);
-        var ledgers = new SqliteLedgerDatabase(database);
-        Verification = new VerificationLedger(ledgers, time);
-        Audit = new AuditLedger(ledgers, new SqliteAuditWriter(database));
+        var shared = new SqliteCatalogDatabase(database);
+        Verification = new VerificationLedger(shared, time);
+        Audit = new AuditLedger(shared);
+        (Accounts, Sessions, ApiKeys, KeyRing) = (new AccountStore(shared, time), new SessionStore(shared, time), new ApiKeyStore(shared, time), new KeyRing(shared));
     }
 
     /// <summary>Opens the catalog, making it or bringing it to this program's version first.</summary>
@@ -137,6 +139,14 @@ public sealed class SqliteCatalog : ICatalog
         _database.WriteAsync(connection => FileTable.Reindex(connection, FileId.Parse(fileId)), cancellation);
 
     public IAuditLedger Audit { get; }
+
+    public IAccountStore Accounts { get; }
+
+    public ISessionStore Sessions { get; }
+
+    public IApiKeyStore ApiKeys { get; }
+
+    public IKeyRing KeyRing { get; }
 
     public IVerificationLedger Verification { get; }
 

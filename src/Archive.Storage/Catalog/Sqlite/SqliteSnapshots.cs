@@ -43,10 +43,19 @@ public sealed class SqliteSnapshots(string path) : ICatalogSnapshots
         if (File.Exists(path)) throw new InvalidOperationException($"There is a catalog at {path} already: a backup is restored into an empty place.");
         var fresh = path + ".restored";
         File.Copy(Path.Combine(folder, FileName), fresh, overwrite: true);
+        EndSessions(fresh);
         MakeDurable(fresh);
         File.Move(fresh, path);
         DirectorySync.Flush(Path.GetDirectoryName(path)!);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Whoever was logged in logs in again, and no session that was ended since comes back to life.</summary>
+    private static void EndSessions(string file)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        connection.Open();
+        if (connection.ExecuteScalar<bool>("select exists (select 1 from sqlite_schema where name = 'web_session')")) connection.Execute("delete from web_session");
     }
 
     private static void MakeDurable(string file)

@@ -12,14 +12,14 @@ internal static class Enrolment
 
     private static readonly string Pdfs = Insert("file", "pdf_digest", 1, "and pdf_digest is not null");
 
-    internal static async Task RunAsync(ILedgerDatabase database, CancellationToken cancellation)
+    internal static async Task RunAsync(ICatalogDatabase database, CancellationToken cancellation)
     {
         await RunAsync(database, "source", [Sources], cancellation);
         await RunAsync(database, "page", Pages, cancellation);
         await RunAsync(database, "file", [Pdfs], cancellation);
     }
 
-    private static async Task RunAsync(ILedgerDatabase database, string table, string[] inserts, CancellationToken cancellation)
+    private static async Task RunAsync(ICatalogDatabase database, string table, string[] inserts, CancellationToken cancellation)
     {
         for (long after = 0; ;)
         {

@@ -4,7 +4,7 @@ using Archive.Domain.Ports;
 namespace Archive.Storage.Catalog.Verification;
 
 /// <summary>The memory of verification in a catalog of either kind.</summary>
-internal sealed partial class VerificationLedger(ILedgerDatabase database, TimeProvider time) : IVerificationLedger
+internal sealed partial class VerificationLedger(ICatalogDatabase database, TimeProvider time) : IVerificationLedger
 {
     public Task EnrolAsync(CancellationToken cancellation) => Enrolment.RunAsync(database, cancellation);
 

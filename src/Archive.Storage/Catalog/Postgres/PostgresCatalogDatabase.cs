@@ -1,9 +1,7 @@
-using Archive.Storage.Catalog.Verification;
-
 namespace Archive.Storage.Catalog.Postgres;
 
-/// <summary>The memory of verification on PostgreSQL.</summary>
-internal sealed class PostgresLedgerDatabase(PostgresDatabase database) : ILedgerDatabase
+/// <summary>What both catalogs share, on PostgreSQL.</summary>
+internal sealed class PostgresCatalogDatabase(PostgresDatabase database) : ICatalogDatabase
 {
     public Task<List<T>> ListAsync<T>(string sql, object parameters, CancellationToken cancellation) =>
         database.RunAsync(session => session.ListAsync<T>(sql, parameters), cancellation);
@@ -18,4 +16,6 @@ internal sealed class PostgresLedgerDatabase(PostgresDatabase database) : ILedge
             },
             cancellation);
     }
+
+    public Task<T> WriteAsync<T>(Func<ICatalogSession, Task<T>> work, CancellationToken cancellation) => database.WriteAsync(work, cancellation);
 }

@@ -1,0 +1,41 @@
+using Archive.Domain.Access;
+
+namespace Archive.Domain.Ports;
+
+/// <summary>The accounts. They are never deleted, only disabled.</summary>
+public interface IAccountStore
+{
+    /// <summary>Adds an account with the present time as its creation, and gives it its id and version 1.</summary>
+    /// <returns>The account as stored; null where the name is taken.</returns>
+    /// <exception cref="ArgumentException">See <see cref="Account.Validated"/>.</exception>
+    Task<Account?> AddAsync(Account account, CancellationToken cancellation);
+
+    Task<Account?> GetAsync(long id, CancellationToken cancellation);
+
+    /// <param name="name">As it was typed: it is normalized here.</param>
+    Task<Account?> FindAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Accounts by name (in the order of UTF-8), those that come after one.</summary>
+    /// <param name="limit">1 or more.</param>
+    Task<IReadOnlyList<Account>> ListAsync(string? afterName, int limit, CancellationToken cancellation);
+
+    /// <summary>Writes an account over the version that it was read in; its name and creation stay.</summary>
+    /// <returns>False where somebody changed it meanwhile, or there is none: nothing was written.</returns>
+    /// <exception cref="ArgumentException">See <see cref="Account.Validated"/>.</exception>
+    Task<bool> UpdateAsync(Account account, CancellationToken cancellation);
+
+    /// <summary>Ids of the restricted files that an account was let into.</summary>
+    Task<IReadOnlySet<string>> ListGrantsAsync(long id, CancellationToken cancellation);
+
+    /// <summary>Who was let into a restricted file, by name.</summary>
+    Task<IReadOnlyList<FileGrant>> ListGrantsOfAsync(string fileId, CancellationToken cancellation);
+
+    /// <summary>Lets an account into a restricted file; told again, the first grant stays.</summary>
+    Task GrantAsync(long id, string fileId, string grantedBy, CancellationToken cancellation);
+
+    /// <summary>Takes a grant back; nothing happens where there is none.</summary>
+    Task WithdrawAsync(long id, string fileId, CancellationToken cancellation);
+
+    /// <summary>Administrators that are not disabled.</summary>
+    Task<int> CountAdministratorsAsync(CancellationToken cancellation);
+}
