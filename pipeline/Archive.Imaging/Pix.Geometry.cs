@@ -9,6 +9,9 @@ public sealed partial class Pix
     private const int RotateByAreaMap = 1;
     private const int BringInWhite = 1;
 
+    /// <summary>PIX_SRC of Leptonica's pix.h.</summary>
+    private const int TakeSource = 0xC;
+
     /// <summary>A clockwise turn by 0, 90, 180 or 270 degrees.</summary>
     public Pix QuarterTurn(int clockwiseDegrees)
     {
@@ -30,6 +33,24 @@ public sealed partial class Pix
         1 => Own(LeptonicaNative.pixRotate(Handle, (float)angle.Radians, RotateBySampling, BringInWhite, 0, 0), "rotate"),
         _ => Own(LeptonicaNative.pixRotate(Handle, (float)angle.Radians, RotateByAreaMap, BringInWhite, 0, 0), "rotate"),
     };
+
+    /// <summary>Cuts a part out.</summary>
+    /// <param name="area">Within the image, not empty.</param>
+    public Pix Crop(PixelRect area)
+    {
+        if (area.IsEmpty || area.Intersect(new(0, 0, Width, Height)) != area) throw new ArgumentOutOfRangeException(nameof(area), area, $"The image has {Width} × {Height} pixels.");
+        var part = Create(area.Width, area.Height, Depth);
+        try
+        {
+            Check(LeptonicaNative.pixRasterop(part.Handle, 0, 0, area.Width, area.Height, TakeSource, Handle, area.X, area.Y), "cut out a part");
+            return part;
+        }
+        catch
+        {
+            part.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Scales, averaging when it gets smaller.</summary>
     public Pix Scale(double factorX, double factorY) => Own(LeptonicaNative.pixScale(Handle, (float)factorX, (float)factorY), "scale");

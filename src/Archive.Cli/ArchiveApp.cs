@@ -53,6 +53,8 @@ internal static class ArchiveApp
             NodesCommand.Create(options, terminal),
             StatusCommand.Create(options, terminal),
             AuditCommand.Create(options, terminal),
+            AccountCommand.Create(options, terminal),
+            ServeCommand.Create(options, terminal),
         };
         root.Add(options.Data);
         root.Add(options.Json);

@@ -91,6 +91,8 @@ internal static unsafe partial class LeptonicaNative
     // Geometry
     [LibraryImport(Library)] internal static partial PixHandle pixRotateOrth(PixHandle pix, int quads);
 
+    [LibraryImport(Library)] internal static partial int pixRasterop(PixHandle destination, int x, int y, int width, int height, int operation, PixHandle source, int sourceX, int sourceY);
+
     [LibraryImport(Library)] internal static partial PixHandle pixFlipLR(nint destination, PixHandle source);
 
     [LibraryImport(Library)] internal static partial PixHandle pixRotateAMGray(PixHandle pix, float radians, byte background);

@@ -75,10 +75,10 @@ public sealed class FileIndexer(ArchiveStores stores)
 }
 
 /// <summary>The text of pages, read back from their ALTO objects.</summary>
-internal static class PageTexts
+public static class PageTexts
 {
     /// <returns>Null for a page without ALTO.</returns>
-    internal static async Task<RecognizedText?> ReadAsync(ArchiveStores stores, PageRecord page, CancellationToken cancellation)
+    public static async Task<RecognizedText?> ReadAsync(ArchiveStores stores, PageRecord page, CancellationToken cancellation)
     {
         if (page is not { Alto: { } digest, Result: { } result }) return null;
         await using var content = await stores.Objects.OpenReadAsync(ObjectKind.Derivative, digest, cancellation);

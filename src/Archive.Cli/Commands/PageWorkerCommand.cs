@@ -1,6 +1,7 @@
 using Archive.Cli.Settings;
 using Archive.Pipeline.Receive.Pdf;
 using Archive.Pipeline.Stages;
+using Archive.Pipeline.Viewing;
 using Archive.Pipeline.Workers;
 
 namespace Archive.Cli.Commands;
@@ -10,16 +11,21 @@ internal static class PageWorkerCommand
 {
     internal const string Name = "page-worker";
 
+    /// <summary>Makes pictures of pages for eyes, and loads no models.</summary>
+    internal const string ViewName = "view-worker";
+
     /// <summary>The command line that starts a worker of this very build.</summary>
-    internal static WorkerCommand Command()
+    internal static WorkerCommand Command(string name = Name)
     {
         var executable = Path.Combine(AppContext.BaseDirectory, "archive");
         return File.Exists(executable)
-            ? new(executable, [Name])
-            : new(Environment.ProcessPath ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "archive.dll"), Name]);
+            ? new(executable, [name])
+            : new(Environment.ProcessPath ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "archive.dll"), name]);
     }
 
     internal static int Run() => PageWorkerHost.Run(() => new PageProcessor(new PageOptions(), PdfOptions()));
+
+    internal static int RunViews() => PageWorkerHost.Run(() => new PageViewProcessor());
 
     /// <summary>Null where the environment says nothing: to look for settings costs every worker a twentieth of a second.</summary>
     private static PdfToolOptions? PdfOptions()

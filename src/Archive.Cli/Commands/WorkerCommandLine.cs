@@ -46,7 +46,7 @@ internal static class WorkerCommandLine
         await using var archive = await OpenPatientlyAsync(place, self.Id, canIndex ? IndexUse.Write : IndexUse.None, log, drain);
         if (archive is null) return ExitCodes.AllWell;
         var node = new WorkerNode(archive.Stores, archive.Queue, PageWorkerCommand.Command(), workers, options with { CanIndex = canIndex }, self);
-        await using var endpoint = port is { } number ? new NodeEndpoint(number, self, archive.Stores.TemporaryFolder, node.Health, archive.Queue, () => drain.IsCancellationRequested) : null;
+        await using var endpoint = port is { } number ? new NodeEndpoint(number, new(self, archive.Stores.TemporaryFolder, node.Health, archive.Queue, () => drain.IsCancellationRequested)) : null;
         using var abort = new CancellationTokenSource();
         await using var limit = drain.Register(() =>
         {

@@ -18,14 +18,17 @@ internal sealed class ArchiveSession : IAsyncDisposable
 {
     private readonly Func<ValueTask> _close;
 
-    private readonly IWorkQueue? _queue;
+    private readonly bool _isShared;
 
-    private ArchiveSession(ArchiveStores stores, PdfFolder pdfs, Func<ValueTask> close, IWorkQueue? queue = null) =>
-        (Stores, Pdfs, _close, _queue) = (stores, pdfs, close, queue);
+    private ArchiveSession(ArchiveStores stores, PdfFolder pdfs, Func<ValueTask> close, IWorkQueue queue, bool isShared) =>
+        (Stores, Pdfs, _close, Queue, _isShared) = (stores, pdfs, close, queue, isShared);
 
     internal ArchiveStores Stores { get; }
 
     internal PdfFolder Pdfs { get; }
+
+    /// <summary>What is to be done; of one machine's archive, by this process alone.</summary>
+    internal IWorkQueue Queue { get; }
 
     internal ICatalog Catalog => Stores.Catalog;
 
@@ -40,7 +43,7 @@ internal sealed class ArchiveSession : IAsyncDisposable
         if (place.Stores.IsShared)
         {
             var shared = await SharedArchive.OpenAsync(place, null, sharedIndex, cancellation, log);
-            return new(shared.Stores, PdfFolder.Elsewhere, shared.DisposeAsync, shared.Queue);
+            return new(shared.Stores, PdfFolder.Elsewhere, shared.DisposeAsync, shared.Queue, isShared: true);
         }
 
         var folder = Own(place.Folder);
@@ -56,15 +59,15 @@ internal sealed class ArchiveSession : IAsyncDisposable
     }
 
     /// <summary>Whether no node has work in hand; null where there are no other nodes.</summary>
-    internal Func<CancellationToken, Task<bool>>? IsAtRest => _queue is not { } queue
+    internal Func<CancellationToken, Task<bool>>? IsAtRest => !_isShared
         ? null
-        : async cancellation => await queue.GetStatusAsync(cancellation) is { PagesWaiting: 0, PagesInWork: 0, FilesUnfinished: 0 };
+        : async cancellation => await Queue.GetStatusAsync(cancellation) is { PagesWaiting: 0, PagesInWork: 0, FilesUnfinished: 0 };
 
     /// <summary>Runs the work as the only one that verifies the archive.</summary>
     /// <returns>False where a node of the shared archive does so already; nothing was done.</returns>
     internal async Task<bool> AsSoleVerifierAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
     {
-        if (_queue is { } queue) return await DutyKeeper.RunAsync(queue, NightlyVerifier.Duty, $"verify-{Guid.NewGuid():N}", Stores.Time, work, cancellation);
+        if (_isShared) return await DutyKeeper.RunAsync(Queue, NightlyVerifier.Duty, $"verify-{Guid.NewGuid():N}", Stores.Time, work, cancellation);
         await work(cancellation);
         return true;
     }
@@ -84,7 +87,7 @@ internal sealed class ArchiveSession : IAsyncDisposable
                 await index.DisposeAsync();
                 await catalog.DisposeAsync();
                 folder.Dispose();
-            });
+            }, catalog.Queue, isShared: false);
         }
         catch
         {

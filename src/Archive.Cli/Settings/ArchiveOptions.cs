@@ -6,6 +6,7 @@ using Archive.Pipeline.Workers;
 using Archive.Storage.Catalog.Postgres;
 using Archive.Storage.Objects.Azure;
 using Archive.Storage.Search.Elastic;
+using Archive.Web;
 
 namespace Archive.Cli.Settings;
 
@@ -14,7 +15,8 @@ namespace Archive.Cli.Settings;
 /// (imaging, recognition, encoding) is not among them: every node makes equal bytes.
 /// </summary>
 internal sealed record ArchiveOptions(
-    NodeOptions Node, PageWorkerOptions Worker, SourceReaderOptions Source, PdfToolOptions Pdf, PostgresRetryOptions Postgres, AzureObjectStoreOptions Azure, ElasticOptions Elastic)
+    NodeOptions Node, PageWorkerOptions Worker, SourceReaderOptions Source, PdfToolOptions Pdf, PostgresRetryOptions Postgres, AzureObjectStoreOptions Azure, ElasticOptions Elastic,
+    ServiceOptions Service)
 {
     internal static OptionGroup<NodeOptions> NodeGroup { get; } = new(
         "NODE", "Nodes and intake", () => new(), options => options.Validated(), new Dictionary<string, string> { [nameof(NodeOptions.CanIndex)] = PlaceVariables.Search });
@@ -42,20 +44,24 @@ internal sealed record ArchiveOptions(
         new Dictionary<string, string> { [nameof(ElasticOptions.Nodes)] = PlaceVariables.Search },
         [nameof(ElasticOptions.ApiKey), nameof(ElasticOptions.Password)]);
 
-    internal static IReadOnlyList<OptionGroup> Groups { get; } = [NodeGroup, WorkerGroup, SourceGroup, PdfGroup, PostgresGroup, AzureGroup, ElasticGroup];
+    internal static OptionGroup<ServiceOptions> ServiceGroup { get; } = new("SERVICE", "Service", () => new(), options => options.Validated());
+
+    internal static IReadOnlyList<OptionGroup> Groups { get; } = [NodeGroup, WorkerGroup, SourceGroup, PdfGroup, PostgresGroup, AzureGroup, ElasticGroup, ServiceGroup];
 
     internal static ArchiveOptions Defaults { get; } = new(
-        NodeGroup.Defaults(), WorkerGroup.Defaults(), SourceGroup.Defaults(), PdfGroup.Defaults(), PostgresGroup.Defaults(), AzureGroup.Defaults(), ElasticGroup.Defaults());
+        NodeGroup.Defaults(), WorkerGroup.Defaults(), SourceGroup.Defaults(), PdfGroup.Defaults(), PostgresGroup.Defaults(), AzureGroup.Defaults(), ElasticGroup.Defaults(),
+        ServiceGroup.Defaults());
 
     /// <summary>All groups, those of stores that are not in use too, so that a mistake shows at once.</summary>
     /// <exception cref="UsageException">A variable makes no sense; the message names it.</exception>
     internal static ArchiveOptions From(IReadOnlyDictionary<string, string> environment, StoreSettings stores) => new(
         NodeGroup.Bind(environment), WorkerGroup.Bind(environment), SourceGroup.Bind(environment), PdfGroup.Bind(environment), PostgresGroup.Bind(environment),
-        AzureGroup.Bind(environment, stores.Azure), ElasticGroup.Bind(environment, stores.HasElastic ? () => ElasticOptions.FromAddresses(stores.Search!) : null));
+        AzureGroup.Bind(environment, stores.Azure), ElasticGroup.Bind(environment, stores.HasElastic ? () => ElasticOptions.FromAddresses(stores.Search!) : null),
+        ServiceGroup.Bind(environment));
 
     /// <summary>The options of one group.</summary>
     internal object Of(OptionGroup group) =>
-        new object[] { Node, Worker, Source, Pdf, Postgres, Azure, Elastic }.First(options => options.GetType() == group.Record);
+        new object[] { Node, Worker, Source, Pdf, Postgres, Azure, Elastic, Service }.First(options => options.GetType() == group.Record);
 
     /// <summary>Where the objects are no blobs there is no way in to check.</summary>
     private static void CheckAzure(AzureObjectStoreOptions options) =>

@@ -5,13 +5,23 @@ namespace Archive.Domain;
 /// <param name="PageIndex">Which page of the master, from 0.</param>
 /// <param name="OutputFolder">An existing, empty folder that the worker may write into.</param>
 /// <param name="ImageOnly">True after failures: decode, clean and encode, but no text.</param>
-public sealed record PageWork(string MasterPath, MasterFormat Format, int PageIndex, string OutputFolder, bool ImageOnly);
+public sealed record PageWork(string MasterPath, MasterFormat Format, int PageIndex, string OutputFolder, bool ImageOnly)
+{
+    /// <summary>
+    /// Not the way of a page, but pictures of an encoded page image, whose bytes <see cref="MasterPath"/> then has; null for the way of a page.
+    /// </summary>
+    public PageView? View { get; init; }
+}
 
 /// <summary>
 /// What a page worker hands back: the measurements and the files it made in the output folder (null where there is none:
 /// a rejected page has no image, a page without text stage no ALTO).
 /// </summary>
-public sealed record PageWorkResult(PageResult Result, PageImageFile? Image, string? AltoPath, string? TextPath);
+public sealed record PageWorkResult(PageResult Result, PageImageFile? Image, string? AltoPath, string? TextPath)
+{
+    /// <summary>Files with the pictures that were asked for, in that order; null for the way of a page.</summary>
+    public IReadOnlyList<string>? Renditions { get; init; }
+}
 
 /// <summary>An encoded page image in a file of its own (see <see cref="PageImage"/>).</summary>
 public sealed record PageImageFile(PageImageEncoding Encoding, int Width, int Height, string Path);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Archive.Domain.Access;
 
 namespace Archive.Domain.Ports;
 
@@ -8,7 +9,14 @@ namespace Archive.Domain.Ports;
 /// <param name="After">Files whose id comes after this one: the last of the page before.</param>
 /// <param name="Limit">Most files to list, 1 and up.</param>
 /// <remarks>Listing goes from id to id, not by counting rows over: each page of the list costs the same, however far down it is.</remarks>
-public readonly record struct FileListing(long? BatchId, CaseNumber? Case, string? After, int Limit);
+public readonly record struct FileListing(long? BatchId, CaseNumber? Case, string? After, int Limit)
+{
+    /// <summary>Files that whoever asks may see; all where null.</summary>
+    public Visibility? Visible { get; init; }
+
+    /// <summary>Files whose name begins like this, in the same case; any where null.</summary>
+    public string? NameStart { get; init; }
+}
 
 /// <summary>Whole lists, put together from their pages.</summary>
 public static class FileListings

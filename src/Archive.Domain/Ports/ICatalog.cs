@@ -61,6 +61,9 @@ public interface ICatalog : IAsyncDisposable
     /// <summary>Pages of a file by number.</summary>
     Task<IReadOnlyList<PageRecord>> ListPagesAsync(string fileId, CancellationToken cancellation);
 
+    /// <summary>A page of a file by its number; null where there is none.</summary>
+    Task<PageRecord?> GetPageAsync(string fileId, int number, CancellationToken cancellation);
+
     /// <summary>Takes the next page of the batch that is not finished and not in work, counts the attempt, and marks it in work; null when there is none.</summary>
     Task<PageRecord?> ClaimPageAsync(long batchId, CancellationToken cancellation);
 

@@ -23,7 +23,14 @@ public sealed record IndexEntry(string FileId, int PageNumber, Sha256Digest Revi
 /// case and diacritics do not matter; words of five letters and more also match near misses such as OCR makes.
 /// </summary>
 /// <param name="Visible">What whoever searches may see; nothing else is found, counted or hinted at.</param>
-public sealed record SearchQuery(string Text, Visibility Visible, int Offset = 0, int Limit = 20);
+public sealed record SearchQuery(string Text, Visibility Visible, int Offset = 0, int Limit = 20)
+{
+    /// <summary>Only pages of this file; of all where null.</summary>
+    public string? FileId { get; init; }
+
+    /// <summary>Only files of cases of this year; of all where null.</summary>
+    public int? Year { get; init; }
+}
 
 /// <summary>One page with hits: snippet with hit words in [brackets], and the boxes of the hit words on the upright page.</summary>
 public sealed record SearchHit(string FileId, CaseNumber? Case, int PageNumber, double Score, string Snippet, IReadOnlyList<PixelRect> Boxes);

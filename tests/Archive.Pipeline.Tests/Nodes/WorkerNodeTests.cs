@@ -187,7 +187,7 @@ public sealed class WorkerNodeTests(NodesFixture fixture) : IClassFixture<NodesF
         var node = await _cluster.StartAsync("one");
         await TestCluster.UntilAsync(() => Task.FromResult(node.Node.Health.Problem is not null), "the node waits");
         var port = FreePort();
-        await using var endpoint = new NodeEndpoint(port, new("one", "test", "1.0", 1, false, null), Path.GetTempPath(), node.Node.Health, _cluster.Catalog, () => false);
+        await using var endpoint = new NodeEndpoint(port, new(new("one", "test", "1.0", 1, false, null), Path.GetTempPath(), node.Node.Health, _cluster.Catalog, () => false));
         using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}/") };
 
         Assert.Equal("""{"live":true}""", await client.GetStringAsync("health/live"));

@@ -11,6 +11,10 @@ internal static class PageTable
         ? (await session.ListAsync<PageRow>(PageRow.OfFile, new { Id = id })).ConvertAll(row => row.ToRecord())
         : [];
 
+    internal static async Task<PageRecord?> FindAsync(PostgresSession session, string fileId, int number) => FileId.TryParse(fileId, out var id)
+        ? (await session.FirstAsync<PageRow>(PageRow.AtPlace, new { Id = id, Number = number }))?.ToRecord()
+        : null;
+
     /// <exception cref="InvalidOperationException">There is no such page.</exception>
     internal static async Task<PageRecord> GetAsync(PostgresSession session, long id) =>
         (await session.FirstAsync<PageRow>(PageRow.ById, new { Id = id }))?.ToRecord() ?? throw new InvalidOperationException($"There is no page {id}.");

@@ -106,6 +106,9 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     public Task<FileRecord?> GetFileAsync(string fileId, CancellationToken cancellation) =>
         _database.RunAsync(session => FileTable.GetAsync(session, fileId), cancellation);
 
+    public Task<PageRecord?> GetPageAsync(string fileId, int number, CancellationToken cancellation) =>
+        _database.RunAsync(session => PageTable.FindAsync(session, fileId, number), cancellation);
+
     public Task<IReadOnlyList<PageRecord>> ListPagesAsync(string fileId, CancellationToken cancellation) =>
         _database.RunAsync(session => PageTable.ListAsync(session, fileId), cancellation);
 

@@ -1,5 +1,6 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
+using Dapper;
 
 namespace Archive.Storage.Catalog.Rows;
 
@@ -26,9 +27,14 @@ internal sealed class FileRow
         ArgumentOutOfRangeException.ThrowIfLessThan(listing.Limit, 1, nameof(listing));
         var after = 0L;
         if (listing.After is not null && !FileId.TryParse(listing.After, out after)) throw new ArgumentException($"'{listing.After}' is no id of a personal file.", nameof(listing));
+        var parameters = new DynamicParameters(new { After = after, listing.BatchId, Case = listing.Case?.ToString(), listing.Limit, Start = listing.NameStart, listing.NameStart?.Length });
         var sql = Select + "where page_count > 0 and id > @After"
-            + (listing.BatchId is null ? "" : " and batch_id = @BatchId") + (listing.Case is null ? "" : " and case_number = @Case") + " order by id limit @Limit";
-        return (sql, new { After = after, listing.BatchId, Case = listing.Case?.ToString(), listing.Limit });
+            + (listing.BatchId is null ? "" : " and batch_id = @BatchId")
+            + (listing.Case is null ? "" : " and case_number = @Case")
+            + (listing.NameStart is null ? "" : " and substr(name, 1, @Length) = @Start")
+            + VisibleFiles.Condition(listing.Visible, parameters)
+            + " order by id limit @Limit";
+        return (sql, parameters);
     }
 
     public long Id { get; init; }

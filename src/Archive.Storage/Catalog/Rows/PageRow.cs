@@ -17,6 +17,8 @@ internal sealed class PageRow
 
     internal const string OfFile = Select + "where page.file_id = @Id order by page.number";
 
+    internal const string AtPlace = Select + "where page.file_id = @Id and page.number = @Number";
+
     internal const string ById = Select + "where page.id = @Id";
 
     /// <summary>Pages that a crash, hang or memory overrun left without text are passed over: another attempt may fare better.</summary>

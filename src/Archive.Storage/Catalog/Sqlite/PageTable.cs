@@ -13,6 +13,10 @@ internal static class PageTable
         ? connection.Query<PageRow>(PageRow.OfFile, new { Id = id }).Select(row => row.ToRecord()).ToList()
         : [];
 
+    internal static PageRecord? Find(SqliteConnection connection, string fileId, int number) => FileId.TryParse(fileId, out var id)
+        ? connection.QueryFirstOrDefault<PageRow>(PageRow.AtPlace, new { Id = id, Number = number })?.ToRecord()
+        : null;
+
     internal static PageRecord? Claim(SqliteConnection connection, long batchId)
     {
         var id = connection.ExecuteScalar<long?>(

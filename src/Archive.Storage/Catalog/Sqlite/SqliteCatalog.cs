@@ -27,6 +27,7 @@ public sealed class SqliteCatalog : ICatalog
         (_database, _time) = (database, time);
         var shared = new SqliteCatalogDatabase(database);
         Verification = new VerificationLedger(shared, time);
+        Queue = new(this, database, time);
         Audit = new AuditLedger(shared);
         (Accounts, Sessions, ApiKeys, KeyRing) = (new AccountStore(shared, time), new SessionStore(shared, time), new ApiKeyStore(shared, time), new KeyRing(shared));
     }
@@ -96,6 +97,9 @@ public sealed class SqliteCatalog : ICatalog
     public Task<IReadOnlyList<PageRecord>> ListPagesAsync(string fileId, CancellationToken cancellation) =>
         _database.ReadAsync(connection => PageTable.List(connection, fileId), cancellation);
 
+    public Task<PageRecord?> GetPageAsync(string fileId, int number, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => PageTable.Find(connection, fileId, number), cancellation);
+
     public Task<PageRecord?> ClaimPageAsync(long batchId, CancellationToken cancellation) =>
         _database.WriteAsync(connection => PageTable.Claim(connection, batchId), cancellation);
 
@@ -137,6 +141,9 @@ public sealed class SqliteCatalog : ICatalog
 
     public Task ReindexFileAsync(string fileId, CancellationToken cancellation) =>
         _database.WriteAsync(connection => FileTable.Reindex(connection, FileId.Parse(fileId)), cancellation);
+
+    /// <summary>The work of this archive, for the one process that has it open for writing.</summary>
+    public SqliteWorkQueue Queue { get; }
 
     public IAuditLedger Audit { get; }
 

@@ -1,13 +1,35 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Archive.Domain;
 using Archive.Domain.Access;
+using Archive.Domain.Ports;
 
 namespace Archive.Storage.Search.Elastic;
 
 /// <summary>What somebody may see, as a clause that takes no part in ranking: totals and hits know no other pages.</summary>
 internal static class AccessFilter
 {
+    /// <summary>What somebody may see of what they look at.</summary>
     /// <returns>Null for everything.</returns>
-    internal static JsonObject? Of(Visibility visible)
+    internal static JsonObject? Of(SearchQuery query)
+    {
+        var clauses = new JsonArray();
+        if (Of(query.Visible) is { } visible) clauses.Add(visible);
+        if (query.FileId is { } file) clauses.Add(Terms("file", [file]));
+        if (query.Year is { } year) clauses.Add(OfYear(year));
+        return clauses.Count == 0 ? null : new() { ["bool"] = new JsonObject { ["filter"] = clauses } };
+    }
+
+    private static JsonObject OfYear(int year)
+    {
+        var branches = new JsonArray([.. Enum.GetValues<Register>().Select(register => (JsonNode)new JsonObject
+        {
+            ["prefix"] = new JsonObject { ["case"] = new JsonObject { ["value"] = string.Create(CultureInfo.InvariantCulture, $"{register.ToString().ToUpperInvariant()}-{year:D4}-") } },
+        })]);
+        return new() { ["bool"] = new JsonObject { ["should"] = branches, ["minimum_should_match"] = 1 } };
+    }
+
+    private static JsonObject? Of(Visibility visible)
     {
         if (visible.IsEverything) return null;
         var clauses = new JsonArray { Any(Terms("register", visible.Registers.Select(register => register.ToString().ToUpperInvariant())), visible.WithoutCase ? Without("register") : null) };

@@ -19,7 +19,7 @@ internal sealed class AliasIndex(ElasticClient client, string alias, FileWriter 
         var root = QueryParser.Parse(query.Text);
         try
         {
-            return await new HitSearch(client, alias, root, AccessFilter.Of(query.Visible)).RunAsync(query.Offset, query.Limit, cancellation);
+            return await new HitSearch(client, alias, root, AccessFilter.Of(query)).RunAsync(query.Offset, query.Limit, cancellation);
         }
         catch (ElasticException error) when (error.IsMissingIndex)
         {

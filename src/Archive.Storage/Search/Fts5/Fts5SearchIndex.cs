@@ -88,7 +88,7 @@ public sealed class Fts5SearchIndex : IMendableIndex, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(query.Offset);
         ArgumentOutOfRangeException.ThrowIfNegative(query.Limit);
         var root = QueryParser.Parse(query.Text);
-        return Guarded(() => _database.ReadAsync(connection => PageSearch.Run(connection, root, query.Visible, query.Offset, query.Limit), cancellation));
+        return Guarded(() => _database.ReadAsync(connection => PageSearch.Run(connection, root, query), cancellation));
     }
 
     public Task<IReadOnlyList<IndexEntry>> ListFileAsync(string fileId, CancellationToken cancellation) => Guarded(() => _database.ReadAsync(

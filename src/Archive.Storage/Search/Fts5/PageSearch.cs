@@ -1,5 +1,5 @@
+using System.Globalization;
 using Archive.Domain;
-using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Hits;
 using Archive.Storage.Search.Query;
@@ -22,13 +22,14 @@ internal static class PageSearch
     /// <summary>Pages of an expression that are weighed.</summary>
     internal const int MostWeighed = 1_000;
 
-    internal static SearchResult Run(SqliteConnection connection, QueryNode root, Visibility visible, int offset, int limit)
+    internal static SearchResult Run(SqliteConnection connection, QueryNode root, SearchQuery wanted)
     {
+        var (offset, limit) = (wanted.Offset, wanted.Limit);
         var most = (int)Math.Min(int.MaxValue - 1, Math.Max(MostCounted, (long)offset + limit));
         var hits = new List<SearchHit>();
         var seen = new HashSet<long>();
         var before = "";
-        var classes = AccessClass.Visible(connection, visible);
+        var scope = new Scope(AccessClass.Visible(connection, wanted.Visible), wanted.FileId, wanted.Year?.ToString("D4", CultureInfo.InvariantCulture));
         for (var level = MatchLevel.Exact; level <= MatchLevel.NearMiss && seen.Count <= most; level++)
         {
             var query = QueryExpansion.Expand(connection, root, level);
@@ -36,7 +37,7 @@ internal static class PageSearch
             if (expression == before) continue;
             before = expression;
             var skip = Math.Max(0, offset - seen.Count);
-            var tier = Tier(connection, expression, classes, most + 1).Where(row => seen.Add(row.Id)).ToList();
+            var tier = Tier(connection, expression, scope, most + 1).Where(row => seen.Add(row.Id)).ToList();
             foreach (var row in tier.Skip(skip).Take(limit - hits.Count)) hits.Add(ToHit(connection, query, level, row));
         }
 
@@ -44,13 +45,13 @@ internal static class PageSearch
     }
 
     /// <summary>The pages that match, in their order. Those of the tiers before are among them.</summary>
-    /// <param name="classes">Classes of pages that may be shown, as a JSON array; null for all. Others are not even counted.</param>
-    private static List<Row> Tier(SqliteConnection connection, string expression, string? classes, int most)
+    private static List<Row> Tier(SqliteConnection connection, string expression, Scope scope, int most)
     {
-        var matches = "from page_text where page_text match @Expression" + (classes is null ? "" : " and (select class_id from page_access where page_id = page_text.rowid) in (select value from json_each(@Classes))");
-        var rows = connection.Query<Row>($"select rowid as Id {matches} order by rowid desc limit @Most", new { Expression = expression, Classes = classes, Most = most }).AsList();
+        var matches = "from page_text where page_text match @Expression" + scope.Condition;
+        var parameters = new { Expression = expression, scope.Classes, File = scope.FileId, scope.Year, Most = most };
+        var rows = connection.Query<Row>($"select rowid as Id {matches} order by rowid desc limit @Most", parameters).AsList();
         return rows.Count is <= 1 or > MostWeighed ? rows : connection.Query<Row>(
-            $"select rowid as Id, -bm25(page_text, 1.0, 0.5) as Weight {matches} order by Weight desc, rowid", new { Expression = expression, Classes = classes }).AsList();
+            $"select rowid as Id, -bm25(page_text, 1.0, 0.5) as Weight {matches} order by Weight desc, rowid", parameters).AsList();
     }
 
     private static SearchHit ToHit(SqliteConnection connection, ExpandedQuery query, MatchLevel level, Row row)
@@ -70,6 +71,16 @@ internal static class PageSearch
 
     /// <summary>2 to 3 for pages that match as written, 1 to 2 by inflections, 0 to 1 by near misses.</summary>
     private static double Score(MatchLevel level, double weight) => MatchLevel.NearMiss - level + Math.Max(0, weight) / (1 + Math.Max(0, weight));
+
+    /// <summary>Which pages are looked at. Others are not even counted.</summary>
+    /// <param name="Classes">Classes of pages that may be shown, as a JSON array; null for all.</param>
+    private sealed record Scope(string? Classes, string? FileId, string? Year)
+    {
+        internal string Condition =>
+            (Classes is null ? "" : " and (select class_id from page_access where page_id = page_text.rowid) in (select value from json_each(@Classes))")
+            + (FileId is null ? "" : " and rowid in (select id from page where file_id = @File)")
+            + (Year is null ? "" : " and (select substr(case_number, 5, 4) from page where id = page_text.rowid) = @Year");
+    }
 
     private sealed class Row
     {

@@ -1,0 +1,40 @@
+using Archive.Domain.Audit;
+using Archive.Web.Auditing;
+using Archive.Web.Http;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Archive.Web.Access;
+
+/// <summary>Answers those who are not let in, and accounts for who tried.</summary>
+internal sealed class Refusals(AuditTrail audit) : IAuthorizationMiddlewareResultHandler
+{
+    public async Task HandleAsync(RequestDelegate next, HttpContext http, AuthorizationPolicy policy, PolicyAuthorizationResult result)
+    {
+        if (result.Succeeded)
+        {
+            await next(http);
+            return;
+        }
+
+        if (Caller.Find(http) is not { } caller)
+        {
+            await Problems.Of(StatusCodes.Status401Unauthorized, "logInNeeded", "Log in first.").ExecuteAsync(http);
+            return;
+        }
+
+        if (caller.Account.MustChangePassword && caller.Key is null)
+        {
+            await Problems.Of(StatusCodes.Status403Forbidden, "passwordChangeNeeded", "Change the one-time password first.").ExecuteAsync(http);
+            return;
+        }
+
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Refused, Subject(http), $"{http.Request.Method} {route}");
+        await Problems.Of(StatusCodes.Status403Forbidden, "forbidden", "Your role does not include this.").ExecuteAsync(http);
+    }
+
+    private static string? Subject(HttpContext http) => http.GetRouteValue("file") as string ?? http.GetRouteValue("id") as string;
+}

@@ -1,0 +1,71 @@
+using Archive.Domain.Access;
+using Archive.Domain.Ports;
+
+namespace Archive.Web.Accounts;
+
+/// <summary>How a log-in ended.</summary>
+internal enum LogInOutcome
+{
+    Done,
+
+    /// <summary>No such name, another password or code, a disabled or a locked account: whoever guesses learns not which.</summary>
+    Wrong,
+
+    /// <summary>Name and password are right; the code is missing.</summary>
+    SecondFactorNeeded,
+}
+
+/// <summary>Checks who logs in, and locks accounts at which somebody guesses.</summary>
+internal sealed class LogIns(IAccountStore accounts, PasswordRules passwords, SecondFactor secondFactor, ServiceOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan LongestLock = TimeSpan.FromDays(1);
+
+    /// <returns>The account where it is known, for the audit ledger; it is let in only where the outcome says so.</returns>
+    internal async Task<(LogInOutcome Outcome, Account? Account)> TryAsync(string name, string password, string? code, string? recoveryCode, CancellationToken cancellation)
+    {
+        var account = await accounts.FindAsync(name, cancellation);
+        var matches = passwords.Matches(account, password);
+        if (account is null) return (LogInOutcome.Wrong, null);
+        if (account.Disabled || account.LockedUntil > time.GetUtcNow()) return (LogInOutcome.Wrong, account);
+        if (!matches) return await FailAsync(account, cancellation);
+        if (account.TotpEnabled)
+        {
+            if (code is null && recoveryCode is null) return (LogInOutcome.SecondFactorNeeded, account);
+            if (!(code is not null && secondFactor.Take(account, code)) && !(recoveryCode is not null && await SpendAsync(account, recoveryCode, cancellation)))
+                return await FailAsync(account, cancellation);
+        }
+
+        var now = time.GetUtcNow();
+        return (LogInOutcome.Done, await accounts.ChangeAsync(account.Id, current => current with { FailedLogins = 0, LockedUntil = null, LastLoginAt = now }, cancellation));
+    }
+
+    /// <summary>Counted whoever else fails at the same time, so that guessing on many connections gains nothing.</summary>
+    private async Task<(LogInOutcome, Account?)> FailAsync(Account account, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        return (LogInOutcome.Wrong, await accounts.ChangeAsync(
+            account.Id, current => current with { FailedLogins = current.FailedLogins + 1, LockedUntil = LockAfter(current.FailedLogins + 1, now) ?? current.LockedUntil }, cancellation));
+    }
+
+    private DateTimeOffset? LockAfter(int failures, DateTimeOffset now)
+    {
+        var beyond = failures - options.FailuresBeforeLock;
+        if (beyond < 0) return null;
+        return now + (beyond > 20 ? LongestLock : TimeSpan.FromTicks(Math.Min(LongestLock.Ticks, options.FirstLock.Ticks << Math.Min(beyond, 20))));
+    }
+
+    private async Task<bool> SpendAsync(Account account, string code, CancellationToken cancellation)
+    {
+        var hash = SecondFactor.HashOf(code);
+        var spent = false;
+        await accounts.ChangeAsync(
+            account.Id,
+            current =>
+            {
+                spent = current.RecoveryCodeHashes.Contains(hash);
+                return spent ? current with { RecoveryCodeHashes = [.. current.RecoveryCodeHashes.Where(one => one != hash)] } : current;
+            },
+            cancellation);
+        return spent;
+    }
+}

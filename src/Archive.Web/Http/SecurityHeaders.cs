@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Archive.Web.Http;
+
+/// <summary>Headers by which browsers keep the UI to itself (OWASP Secure Headers Project), and the guard against forged requests.</summary>
+internal static class SecurityHeaders
+{
+    /// <summary>Requests that change something carry it; other sites cannot send it without being asked first (Fetch standard, CORS-preflight).</summary>
+    internal const string RequestHeader = "X-Archive-Request";
+
+    // Mantine and OpenSeadragon place things by style attributes; there is no inline script anywhere.
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
+        + "worker-src 'self' blob:; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    internal static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        // Pages of personal files stay in no cache that others share; who may keep what, each answer says.
+        headers.CacheControl = "no-store";
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        return next(http);
+    });
+
+    internal static void UseForgeryGuard(this IApplicationBuilder app) => app.Use((http, next) =>
+        IsSafe(http.Request.Method) || http.Request.Headers.ContainsKey(RequestHeader) || http.Request.Headers.ContainsKey("Authorization")
+            ? next(http)
+            : Problems.Of(StatusCodes.Status400BadRequest, "requestHeaderNeeded", $"Requests that change something carry the header {RequestHeader}.").ExecuteAsync(http));
+
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+}

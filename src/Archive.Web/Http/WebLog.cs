@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Archive.Web.Http;
+
+/// <summary>What the service tells its log. No names, no addresses, no queries: those are for the audit ledger.</summary>
+internal static partial class WebLog
+{
+    [LoggerMessage(EventId = 700, Level = LogLevel.Error, Message = "A request failed with {Kind} at {Endpoint}: {Stack}")]
+    internal static partial void Bug(this ILogger log, string kind, string endpoint, string stack);
+
+    [LoggerMessage(EventId = 701, Level = LogLevel.Information, Message = "The service listens at {Address}.")]
+    internal static partial void Listening(this ILogger log, string address);
+}

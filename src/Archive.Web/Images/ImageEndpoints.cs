@@ -1,0 +1,91 @@
+using System.Globalization;
+using Archive.Domain;
+using Archive.Domain.Audit;
+using Archive.Domain.Ports;
+using Archive.Web.Access;
+using Archive.Web.Auditing;
+using Archive.Web.Http;
+using Archive.Web.Reading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Archive.Web.Images;
+
+/// <summary>Page images by the IIIF Image API 3.0, level 2. The identifier of a page is FILE-pNUMBER, as in F00000012-p3.</summary>
+internal static class ImageEndpoints
+{
+    internal const string Context = "http://iiif.io/api/image/3/context.json";
+
+    /// <summary>Pictures up to this width and height are for lists of pages: who opens the file has opened those.</summary>
+    private const int Thumbnail = 320;
+
+    internal static void MapImages(this IEndpointRouteBuilder app)
+    {
+        var images = app.MapGroup("/iiif/3/{page}").WithTags("IIIF").RequireAuthorization(Policies.Read);
+        images.MapGet("", Describe);
+        images.MapGet("/info.json", DescribeAsync);
+        images.MapGet("/{region}/{size}/{rotation}/{picture}", ShowAsync);
+    }
+
+    /// <summary>Whoever asks for the identifier alone is sent to its description (section 2).</summary>
+    private static RedirectHttpResult Describe(string page) => TypedResults.Redirect($"/iiif/3/{Uri.EscapeDataString(page)}/info.json", permanent: false, preserveMethod: true);
+
+    private static async Task<IResult> DescribeAsync(HttpContext http, string page, FileDoor door, ICatalog catalog)
+    {
+        var (found, _, refusal) = await FindAsync(http, page, door, catalog);
+        if (found is not { Image: { } image }) return refusal ?? Problems.NotFound();
+        var accept = http.Request.Headers.Accept.ToString();
+        return TypedResults.Json(ImageInfo.Of($"{Origin(http)}/iiif/3/{page}", image), contentType: accept.Contains("application/ld+json", StringComparison.Ordinal) ? $"application/ld+json;profile=\"{Context}\"" : "application/json");
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string page, string region, string size, string rotation, string picture, FileDoor door, ICatalog catalog, TileCache tiles, PageReadings readings)
+    {
+        if (picture.Split('.') is not [var quality, var format]) return Problems.Of(StatusCodes.Status400BadRequest, "badImageRequest", "An image request ends as in default.jpg.");
+        var (found, purpose, refusal) = await FindAsync(http, page, door, catalog);
+        if (found is not { Image: { } image }) return refusal ?? Problems.NotFound();
+        var (rendition, error) = ImageRequest.Parse(region, size, rotation, quality, format, image.Width, image.Height);
+        if (rendition is null) return Problems.Of(StatusCodes.Status400BadRequest, "badImageRequest", error!);
+        if (rendition.Width > Thumbnail || rendition.Height > Thumbnail || rendition.Region.Area < (long)image.Width * image.Height) await readings.TellAsync(http, found, purpose);
+        try
+        {
+            return TypedResults.Bytes(await tiles.GetAsync(image, rendition, http.RequestAborted), rendition.Format == RenditionFormat.Png ? "image/png" : "image/jpeg");
+        }
+        catch (PageImageException damaged)
+        {
+            return Problems.Of(StatusCodes.Status500InternalServerError, "imageUnusable", damaged.Message);
+        }
+    }
+
+    private static async Task<(PageRecord? Page, string? Purpose, ProblemHttpResult? Refusal)> FindAsync(HttpContext http, string page, FileDoor door, ICatalog catalog)
+    {
+        if (page.Split("-p") is not [var file, var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return (null, null, Problems.NotFound());
+        var (found, purpose, refusal) = await door.OpenAsync(http, file, null);
+        return found is null ? (null, null, refusal) : (await catalog.GetPageAsync(file, number, http.RequestAborted), purpose, null);
+    }
+
+    internal static string Origin(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
+}
+
+/// <summary>Accounts for pages that are looked at: once for each page and session in ten minutes, not for each of a page's tiles.</summary>
+internal sealed class PageReadings(AuditTrail audit, TimeProvider time)
+{
+    private const int Forget = 10_000;
+
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(10);
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string, Sha256Digest?, string, int), DateTimeOffset> _told = new();
+
+    internal async Task TellAsync(HttpContext http, PageRecord page, string? purpose)
+    {
+        var (caller, now) = (Caller.Of(http), time.GetUtcNow());
+        var key = (caller.Actor, caller.Session?.Key, page.FileId, page.Number);
+        if (_told.TryGetValue(key, out var last) && now - last < Again) return;
+        await audit.TellAsync(http, AuditAction.ReadPage, AuditOutcome.Done, page.FileId, string.Create(CultureInfo.InvariantCulture, $"page {page.Number}, image"), purpose);
+        // Only once it is in the ledger: a picture that comes meanwhile tells it again rather than not at all.
+        _told[key] = now;
+        if (_told.Count <= Forget) return;
+        foreach (var old in _told.Where(one => now - one.Value >= Again)) _told.TryRemove(old);
+    }
+}

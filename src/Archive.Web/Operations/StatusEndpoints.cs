@@ -1,0 +1,45 @@
+using Archive.Domain;
+using Archive.Domain.Ports;
+using Archive.Web.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Archive.Web.Operations;
+
+/// <summary>A node as administrators see it.</summary>
+/// <param name="FreeBytes">Room for its temporary files; null where it does not say.</param>
+public sealed record NodeShown(
+    string Id, string Machine, string Version, int Workers, bool Draining, string? Problem, long? FreeBytes, long? LeastFreeBytes, DateTimeOffset StartedAt, DateTimeOffset SeenAt, bool Alive,
+    int PagesInWork, long PagesFinished, int PagesLastMinutes)
+{
+    internal static NodeShown Of(NodeRecord node) => new(
+        node.Node.Id, node.Node.Machine, node.Node.Version, node.Node.Workers, node.Node.Draining, node.Node.Problem, node.Node.FreeBytes, node.Node.LeastFreeBytes, node.StartedAt, node.SeenAt, node.Alive,
+        node.PagesInWork, node.PagesFinished, node.PagesLastMinutes);
+}
+
+/// <summary>Pages by what is wrong with them.</summary>
+public sealed record ProblemsShown(IReadOnlyDictionary<string, long> NeedingOperator, IReadOnlyDictionary<string, long> Rejected, IReadOnlyDictionary<string, long> Failed)
+{
+    internal static ProblemsShown Of(ProblemCounts counts) => new(Names(counts.NeedingOperator), Names(counts.Rejected), Names(counts.Failed));
+
+    private static Dictionary<string, long> Names(IReadOnlyDictionary<PageProblem, long> counts) =>
+        counts.ToDictionary(one => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(one.Key.ToString()), one => one.Value);
+}
+
+public sealed record StatusShown(QueueStatus Queue, IReadOnlyList<NodeShown> Nodes, ProblemsShown Problems);
+
+/// <summary>What the archive does just now, for administrators.</summary>
+internal static class StatusEndpoints
+{
+    internal static void MapOperations(this IEndpointRouteBuilder api) =>
+        api.MapGroup("/operations").WithTags("Operations").RequireAuthorization(Policies.Administer).MapGet("/status", ShowAsync);
+
+    private static async Task<Ok<StatusShown>> ShowAsync(HttpContext http, IWorkQueue queue, ICatalog catalog)
+    {
+        var nodes = await queue.ListNodesAsync(http.RequestAborted);
+        return TypedResults.Ok(new StatusShown(
+            await queue.GetStatusAsync(http.RequestAborted), [.. nodes.Select(NodeShown.Of)], ProblemsShown.Of(await catalog.CountProblemsAsync(http.RequestAborted))));
+    }
+}

@@ -1,0 +1,49 @@
+using Archive.Domain;
+using Archive.Domain.Audit;
+using Archive.Domain.Ports;
+using Archive.Web.Access;
+using Archive.Web.Auditing;
+using Archive.Web.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Archive.Web.Reading;
+
+/// <summary>The one way to a file's content: lets in who may see it, asks what a restricted file is read for, and accounts for both.</summary>
+internal sealed class FileDoor(ICatalog catalog, AuditTrail audit)
+{
+    /// <summary>Carries the purpose of another system, which has no session to state it in.</summary>
+    internal const string PurposeHeader = "X-Purpose";
+
+    /// <summary>A file that the caller may see, and what it is read for; or what to answer instead.</summary>
+    /// <param name="action">For the audit ledger: told once it is let through. Null where the caller tells what is done.</param>
+    internal async Task<(FileRecord? File, string? Purpose, ProblemHttpResult? Refusal)> OpenAsync(HttpContext http, string id, AuditAction? action, string? detail = null)
+    {
+        if (await FindAsync(http, id, action ?? AuditAction.ReadFile) is not { } file) return (null, null, Problems.NotFound());
+        string? purpose = null;
+        if (file.Access.Restricted)
+        {
+            purpose = await PurposeAsync(http, id);
+            if (purpose is null) return (null, null, Problems.Of(StatusCodes.Status403Forbidden, "purposeNeeded", "This file is restricted: say first what it is read for."));
+        }
+
+        if (action is { } told) await audit.TellAsync(http, told, AuditOutcome.Done, id, detail, purpose);
+        return (file, purpose, null);
+    }
+
+    /// <summary>A file that the caller may see. Who asks for another one learns nothing, and it is written down.</summary>
+    internal async Task<FileRecord?> FindAsync(HttpContext http, string id, AuditAction action)
+    {
+        if (await catalog.GetFileAsync(id, http.RequestAborted) is not { } file) return null;
+        if (Caller.Of(http).Visible.Sees(file)) return file;
+        await audit.TellAsync(http, action, AuditOutcome.Refused, id);
+        return null;
+    }
+
+    private async Task<string?> PurposeAsync(HttpContext http, string id)
+    {
+        if (Caller.Of(http).Session is { } session) return await catalog.Sessions.FindPurposeAsync(session.Key, id, http.RequestAborted);
+        var stated = http.Request.Headers[PurposeHeader].ToString().Trim();
+        return stated.Length > 0 ? stated : null;
+    }
+}

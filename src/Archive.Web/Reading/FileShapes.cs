@@ -1,0 +1,70 @@
+using Archive.Domain;
+using Archive.Domain.Access;
+
+namespace Archive.Web.Reading;
+
+/// <summary>A personal file in a list.</summary>
+/// <param name="Unit">Code of the unit that it belongs to; null for none.</param>
+public record FileSummary(
+    string Id, string Name, string? Case, long BatchId, int PageCount, DateTimeOffset ReceivedAt, DateTimeOffset? AssembledAt, DateTimeOffset? IndexedAt, bool Restricted, string? Unit)
+{
+    internal static FileSummary Of(FileRecord file) => new(
+        file.Id, file.Name, file.Case?.ToString(), file.BatchId, file.PageCount, file.ReceivedAt, file.AssembledAt, file.IndexedAt, file.Access.Restricted, file.Access.Unit);
+}
+
+/// <summary>A page of a file.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Width">Of the upright page, pixels; 0 until it is finished.</param>
+/// <param name="Reason">One sentence on what is wrong with it.</param>
+/// <param name="Confidence">Mean of its words', 0 to 1.</param>
+public sealed record PageSummary(
+    int Number, int Width, int Height, PageState State, PageOutcome? Outcome, PageProblem? Problem, string? Reason, string? Language, double? Confidence, int? Words)
+{
+    internal static PageSummary Of(PageRecord page) => new(
+        page.Number, page.Result?.Width ?? 0, page.Result?.Height ?? 0, page.State, page.Result?.Outcome, page.Result is { Problem: not PageProblem.None } result ? result.Problem : null,
+        page.Result?.Reason, page.Result?.Text?.Language, page.Result?.Text?.MeanConfidence.Value, page.Result?.Text?.Words);
+}
+
+/// <summary>A personal file with its pages.</summary>
+public sealed record FileDetail(
+    string Id, string Name, string? Case, long BatchId, int PageCount, DateTimeOffset ReceivedAt, DateTimeOffset? AssembledAt, DateTimeOffset? IndexedAt, bool Restricted, string? Unit,
+    long? PdfBytes, IReadOnlyList<PageSummary> Pages)
+    : FileSummary(Id, Name, Case, BatchId, PageCount, ReceivedAt, AssembledAt, IndexedAt, Restricted, Unit)
+{
+    internal static FileDetail Of(FileRecord file, IReadOnlyList<PageRecord> pages) => new(
+        file.Id, file.Name, file.Case?.ToString(), file.BatchId, file.PageCount, file.ReceivedAt, file.AssembledAt, file.IndexedAt, file.Access.Restricted, file.Access.Unit,
+        file.Pdf?.Bytes, [.. pages.Select(PageSummary.Of)]);
+}
+
+public sealed record WordShown(string Text, int[] Box, double Confidence);
+
+public sealed record LineShown(IReadOnlyList<WordShown> Words);
+
+public sealed record BlockShown(IReadOnlyList<LineShown> Lines);
+
+/// <summary>The text of a page; boxes are x, y, width and height in pixels of the upright page.</summary>
+public sealed record PageTextShown(string Language, int Width, int Height, IReadOnlyList<BlockShown> Blocks)
+{
+    internal static PageTextShown Of(RecognizedText text, string language) => new(
+        language, text.Width, text.Height,
+        [.. text.Blocks.Select(block => new BlockShown([.. block.Lines.Select(line => new LineShown([.. line.Words.Select(word => new WordShown(word.Text, Boxes.Of(word.Box), Math.Round(word.Confidence.Value, 2)))]))]))]);
+}
+
+/// <summary>Hits of a search on a page.</summary>
+/// <param name="Boxes">Each x, y, width and height in pixels of the upright page.</param>
+public sealed record PageHits(int Page, IReadOnlyList<int[]> Boxes);
+
+public sealed record StatedPurpose(string Purpose);
+
+public sealed record AccessWanted(string? Unit, bool Restricted)
+{
+    internal AccessConditions Conditions => new(string.IsNullOrEmpty(Unit) ? null : Unit, Restricted);
+}
+
+/// <summary>An account that was let into a restricted file.</summary>
+public sealed record GrantShown(long AccountId, string Name, string DisplayName, string GrantedBy, DateTimeOffset GrantedAt);
+
+internal static class Boxes
+{
+    internal static int[] Of(PixelRect box) => [box.X, box.Y, box.Width, box.Height];
+}

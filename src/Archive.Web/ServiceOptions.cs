@@ -1,0 +1,46 @@
+using Archive.Domain;
+
+namespace Archive.Web;
+
+/// <summary>How the service lets people in and for how long.</summary>
+public sealed record ServiceOptions
+{
+    /// <summary>A session ends when it was not used for this long; 1 minute to 24 hours. Default 30 minutes.</summary>
+    public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>A session ends after this long however much it is used; 10 minutes to 7 days. Default 12 hours.</summary>
+    public TimeSpan LongestSession { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>Fewest characters of a password, 8 to 64 (NIST SP 800-63B-4 asks for 15 where the password is the only factor). Default 12.</summary>
+    public int ShortestPassword { get; init; } = 12;
+
+    /// <summary>Failed log-ins after which an account is locked for a while, 3 to 100. Default 5.</summary>
+    public int FailuresBeforeLock { get; init; } = 5;
+
+    /// <summary>How long an account is locked at first; each further failure doubles it, up to a day. 10 seconds to 1 hour. Default 1 minute.</summary>
+    public TimeSpan FirstLock { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Log-ins tried from one address within a minute before it has to wait, 3 to 10,000. Default 30.</summary>
+    public int LogInsPerMinute { get; init; } = 30;
+
+    /// <summary>Requests of one account within a minute before it has to wait, 60 to 1,000,000. Default 3,000: a viewer asks for many tiles.</summary>
+    public int RequestsPerMinute { get; init; } = 3000;
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public ServiceOptions Validated()
+    {
+        Require(IdleTime >= TimeSpan.FromMinutes(1) && IdleTime <= TimeSpan.FromHours(24), nameof(IdleTime), "1 minute to 24 hours");
+        Require(LongestSession >= TimeSpan.FromMinutes(10) && LongestSession <= TimeSpan.FromDays(7), nameof(LongestSession), "10 minutes to 7 days");
+        Require(ShortestPassword is >= 8 and <= 64, nameof(ShortestPassword), "8 to 64");
+        Require(FailuresBeforeLock is >= 3 and <= 100, nameof(FailuresBeforeLock), "3 to 100");
+        Require(FirstLock >= TimeSpan.FromSeconds(10) && FirstLock <= TimeSpan.FromHours(1), nameof(FirstLock), "10 seconds to 1 hour");
+        Require(LogInsPerMinute is >= 3 and <= 10_000, nameof(LogInsPerMinute), "3 to 10,000");
+        Require(RequestsPerMinute is >= 60 and <= 1_000_000, nameof(RequestsPerMinute), "60 to 1,000,000");
+        return this;
+    }
+
+    private static void Require(bool holds, string option, string range)
+    {
+        if (!holds) throw new ArgumentOutOfRangeException(option, $"{option} is out of its range: {range}.");
+    }
+}

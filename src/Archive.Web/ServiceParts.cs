@@ -1,0 +1,11 @@
+using Archive.Domain.Ports;
+using Archive.Pipeline.Batches;
+using Archive.Pipeline.Nodes;
+
+namespace Archive.Web;
+
+/// <summary>What the service is made of besides itself: it opens and closes none of it.</summary>
+/// <param name="Images">Makes pictures of pages.</param>
+/// <param name="Sight">What is told to machines that watch.</param>
+/// <param name="UiFolder">The web UI's files; null for the HTTP API alone.</param>
+public sealed record ServiceParts(ArchiveStores Stores, IWorkQueue Queue, IPageImages Images, NodeSight Sight, ServiceOptions Options, string? UiFolder);
