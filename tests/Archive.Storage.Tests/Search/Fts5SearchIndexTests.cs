@@ -46,6 +46,7 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
     [InlineData("version")]
     [InlineData("foreign")]
     [InlineData("torn")]
+    [InlineData("table")]
     public async Task Open_UnusableFile_IsMadeAnewByTheOwnerOnly(string damage)
     {
         var path = _folder["other.db"];
@@ -289,10 +290,15 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
 
     private static void Damage(string path, string damage)
     {
-        if (damage is "version" or "foreign")
+        if (damage is "version" or "foreign" or "table")
         {
             using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-            connection.Execute(damage == "version" ? "pragma user_version = 99" : "pragma user_version = 0; create table diary (day text)");
+            connection.Execute(damage switch
+            {
+                "version" => "pragma user_version = 99",
+                "table" => "drop table page_access",
+                _ => "pragma user_version = 0; create table diary (day text)",
+            });
         }
         else if (damage == "torn")
         {

@@ -43,6 +43,8 @@ internal static class Fts5File
     internal static void MarkRebuiltTo(SqliteConnection connection, string fileId) =>
         connection.Execute("insert or replace into state (name, value) values ('rebuilt to', @FileId)", new { FileId = fileId });
 
+    private static readonly string[] Tables = ["state", "page", "page_access", "access_class", "page_words", "term", "segment", "page_text"];
+
     private static (SqliteDatabase? Database, Exception? Error) TryOpen(string path)
     {
         if (!File.Exists(path) || File.Exists(path + DamageMark)) return (null, null);
@@ -65,8 +67,9 @@ internal static class Fts5File
     private static bool IsUsable(SqliteConnection connection)
     {
         if (connection.ExecuteScalar<int>("pragma user_version") != SchemaVersion) return false;
+        if (connection.ExecuteScalar<int>("select count(*) from sqlite_schema where type = 'table' and name in @Tables", new { Tables }) < Tables.Length) return false;
         connection.Execute("select count(*) from page_text where page_text match '\"usable\"'");
-        foreach (var table in new[] { "state", "page", "page_access", "access_class", "page_words", "term", "segment" }) connection.Execute($"select * from {table} limit 1");
+        foreach (var table in Tables) connection.Execute($"select 1 from {table} limit 1");
         return true;
     }
 
