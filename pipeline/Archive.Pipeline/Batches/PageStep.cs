@@ -47,7 +47,7 @@ internal sealed class PageStep(ArchiveStores stores, PageWorkerPool workers)
     /// <summary>The same page of the same master was worked by the same recipe before: its derivatives are these.</summary>
     private async Task<bool> TryReuseAsync(PageRecord page, Sha256Digest recipe, CancellationToken cancellation)
     {
-        var found = await ArchiveTraces.StepAsync("find twin", () => stores.Catalog.FindFinishedTwinAsync(page.Master, page.PageIndex, recipe, cancellation));
+        var found = await ArchiveTraces.StepAsync("find twin", () => stores.Catalog.FindFinishedTwinAsync(page.Master, page.PageIndex, recipe, page.Turn, cancellation));
         if (found is not { Result: { } result } twin) return false;
         foreach (var derivative in new[] { twin.Image?.Digest, twin.Alto, twin.Text })
         {
@@ -64,7 +64,7 @@ internal sealed class PageStep(ArchiveStores stores, PageWorkerPool workers)
         try
         {
             await using var master = await ArchiveTraces.StepAsync("lease master", () => stores.Objects.LeaseLocalAsync(ObjectKind.Master, page.Master, cancellation));
-            var work = new PageWork(master.Path, page.Format, page.PageIndex, folder, imageOnly);
+            var work = new PageWork(master.Path, page.Format, page.PageIndex, folder, imageOnly) { Turn = page.Turn };
             return await workers.WorkAsync(work, fresh: page.Failures > 0, cancellation) switch
             {
                 PageAttempt.Worked worked => await KeepAsync(page, worked.Result, recipe, imageOnly, cancellation),

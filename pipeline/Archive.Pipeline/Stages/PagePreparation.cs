@@ -20,11 +20,12 @@ public sealed class PagePreparation(PageOptions options, OrientStage orient)
 
     /// <summary>
     /// Prepares a page along its likelier axis; where the probe lines read badly there, along the other; where they read badly on both,
-    /// the page stays the way it was scanned: it is never turned on low confidence.
+    /// the page stays the way it was scanned: it is never turned on low confidence. Where a person turned it, only its skew is looked for.
     /// </summary>
-    public PreparedPage Prepare(UprightPage page, AnalysisImage image, BorderMask border, BackgroundMap map, PageTone tone, StageLog log)
+    public PreparedPage Prepare(UprightPage page, AnalysisImage image, BorderMask border, BackgroundMap map, PageTone tone, bool isUpright, StageLog log)
     {
         var directions = log.Run("direction", () => _straighten.Find(page.Gray, page.Dpi, image, border, map));
+        if (isUpright) return Finish(page, Attempt(page, directions.Single(direction => !direction.Sideways), read: true, log), tone, orientation: null, upsideDown: false, log);
         var attempts = new List<Attempted>();
         foreach (var direction in directions)
         {

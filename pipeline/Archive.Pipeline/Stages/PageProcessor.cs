@@ -1,5 +1,6 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
+using Archive.Imaging;
 using Archive.Pipeline.Receive.Decoding;
 using Archive.Pipeline.Receive.Pdf;
 using Archive.Recognition;
@@ -43,9 +44,18 @@ public sealed class PageProcessor : IPageProcessor
 
     private PageWorkResult Work(DecodedPage decoded, PageWork work, StageLog log, CancellationToken cancellation)
     {
-        var page = _stages.Run(decoded.Image, decoded.MetadataDpi, decoded.Damage, work.ImageOnly, log, cancellation);
-        var result = page.Result with { MasterToPage = decoded.MasterToImage.Then(page.Result.MasterToPage) };
+        var (image, masterToImage) = work.Turn is { } chosen ? Turned(decoded, chosen) : (decoded.Image, decoded.MasterToImage);
+        var page = _stages.Run(image, decoded.MetadataDpi, decoded.Damage, work.ImageOnly, isUpright: work.Turn is not null, log, cancellation);
+        var result = page.Result with { MasterToPage = masterToImage.Then(page.Result.MasterToPage) };
+        if (work.Turn is { } turn) result = result with { Orientation = new(turn, new(1)) };
         return PageFiles.Write(work.OutputFolder, page.Image, page.Text, _engines, result);
+    }
+
+    /// <summary>The page as a person turned it.</summary>
+    private static (Pix Image, AffineTransform MasterToImage) Turned(DecodedPage decoded, int clockwiseDegrees)
+    {
+        using var image = decoded.Image;
+        return (image.QuarterTurn(clockwiseDegrees), decoded.MasterToImage.Then(AffineTransform.QuarterTurn(clockwiseDegrees, image.Width, image.Height)));
     }
 
     private static PageWorkResult Rejected(string reason, StageLog log) =>

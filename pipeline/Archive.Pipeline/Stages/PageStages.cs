@@ -39,7 +39,8 @@ public sealed class PageStages
     /// <param name="metadataDpi">As the file tells it; null where it does not.</param>
     /// <param name="damage">What the decoder found broken; null where nothing.</param>
     /// <param name="imageOnly">True where the page is not to be read.</param>
-    public WorkedPage Run(Pix decoded, Dpi? metadataDpi, string? damage, bool imageOnly, StageLog log, CancellationToken cancellation)
+    /// <param name="isUpright">True where a person turned it: it is not turned any more.</param>
+    public WorkedPage Run(Pix decoded, Dpi? metadataDpi, string? damage, bool imageOnly, bool isUpright, StageLog log, CancellationToken cancellation)
     {
         var (dpi, estimated) = ResolutionEstimator.Settle(metadataDpi, decoded.Width, decoded.Height, _options.Inspect);
         var colour = decoded.Depth switch { 32 => PageColour.Colour, 1 => PageColour.Bitonal, _ => PageColour.Gray };
@@ -54,7 +55,7 @@ public sealed class PageStages
         cancellation.ThrowIfCancellationRequested();
 
         var reads = !inspection.Blank && !imageOnly;
-        var prepared = reads ? _preparation.Prepare(page, image, border, map, tone, log) : _preparation.PrepareAsScanned(page, tone, log);
+        var prepared = reads ? _preparation.Prepare(page, image, border, map, tone, isUpright, log) : _preparation.PrepareAsScanned(page, tone, log);
         // The planes of the stages so far, tens of megabytes, would otherwise stay until the collector feels pressed; this takes some milliseconds.
         GC.Collect();
         var text = reads ? log.Run("text", () => _text.Read(prepared, cancellation)) : null;

@@ -61,7 +61,11 @@ public enum PageState
 /// <param name="Image">Encoded page image as a derivative; null until finished, and for rejected pages.</param>
 public sealed record PageRecord(
     long Id, string FileId, int Number, Sha256Digest Master, MasterFormat Format, int PageIndex, string SourcePath,
-    PageState State, int Attempts, int Failures, PageResult? Result, PageImageRecord? Image, Sha256Digest? Alto, Sha256Digest? Text, Sha256Digest? Recipe);
+    PageState State, int Attempts, int Failures, PageResult? Result, PageImageRecord? Image, Sha256Digest? Alto, Sha256Digest? Text, Sha256Digest? Recipe)
+{
+    /// <summary>Clockwise turn of the master that a person chose: 0, 90, 180 or 270; null for the one that is found.</summary>
+    public int? Turn { get; init; }
+}
 
 /// <summary>An encoded page image in the object store.</summary>
 public sealed record PageImageRecord(PageImageEncoding Encoding, int Width, int Height, Sha256Digest Digest);

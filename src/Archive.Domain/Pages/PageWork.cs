@@ -7,6 +7,9 @@ namespace Archive.Domain;
 /// <param name="ImageOnly">True after failures: decode, clean and encode, but no text.</param>
 public sealed record PageWork(string MasterPath, MasterFormat Format, int PageIndex, string OutputFolder, bool ImageOnly)
 {
+    /// <summary>Clockwise turn of the master that a person chose: 0, 90, 180 or 270; null for the one that is found.</summary>
+    public int? Turn { get; init; }
+
     /// <summary>
     /// Not the way of a page, but pictures of an encoded page image, whose bytes <see cref="MasterPath"/> then has; null for the way of a page.
     /// </summary>

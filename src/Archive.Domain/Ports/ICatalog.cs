@@ -79,7 +79,8 @@ public interface ICatalog : IAsyncDisposable
     Task FinishPageAsync(FinishedPage page, CancellationToken cancellation);
 
     /// <summary>A finished page with the same master page and recipe, whose derivatives may be used again; null where there is none.</summary>
-    Task<PageRecord?> FindFinishedTwinAsync(Sha256Digest master, int pageIndex, Sha256Digest recipe, CancellationToken cancellation);
+    /// <param name="turn">The turn that a person chose for the page; null for the one that is found.</param>
+    Task<PageRecord?> FindFinishedTwinAsync(Sha256Digest master, int pageIndex, Sha256Digest recipe, int? turn, CancellationToken cancellation);
 
     Task<(int Finished, int Total)> CountPagesAsync(long batchId, CancellationToken cancellation);
 
@@ -112,6 +113,9 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>Who did what.</summary>
     IAuditLedger Audit { get; }
+
+    /// <summary>Batches as operators feed and review them.</summary>
+    ICaptureStore Captures { get; }
 
     /// <summary>Who may log in, and what they may see.</summary>
     IAccountStore Accounts { get; }

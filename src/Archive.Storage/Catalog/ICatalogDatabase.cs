@@ -3,6 +3,9 @@ namespace Archive.Storage.Catalog;
 /// <summary>What is written once for both catalogs asks of a catalog's database; every catalog understands its queries.</summary>
 internal interface ICatalogDatabase
 {
+    /// <summary>Brings what is counted along with the pages of a batch's files up to date (@BatchId); null where nothing is counted.</summary>
+    string? RecountFiles { get; }
+
     Task<List<T>> ListAsync<T>(string sql, object parameters, CancellationToken cancellation);
 
     /// <summary>Runs a statement once with each of the parameters, as one transaction that can be done again.</summary>

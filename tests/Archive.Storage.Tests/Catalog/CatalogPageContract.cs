@@ -173,10 +173,11 @@ public abstract class CatalogPageContract : CatalogBatchContract
         await Catalog.FinishPageAsync(Finished((await Catalog.ClaimPageAsync(batch.Id, None))!), None);
         var master = DigestOf("/in/batch.tif");
 
-        Assert.Equal((file.Id, 1), await Catalog.FindFinishedTwinAsync(master, 0, Recipe, None) is { } twin ? (twin.FileId, twin.Number) : default);
-        Assert.Null(await Catalog.FindFinishedTwinAsync(master, 1, Recipe, None));
-        Assert.Null(await Catalog.FindFinishedTwinAsync(master, 0, DigestOf("newer recipe"), None));
-        Assert.Null(await Catalog.FindFinishedTwinAsync(DigestOf("other"), 0, Recipe, None));
+        Assert.Equal((file.Id, 1), await Catalog.FindFinishedTwinAsync(master, 0, Recipe, null, None) is { } twin ? (twin.FileId, twin.Number) : default);
+        Assert.Null(await Catalog.FindFinishedTwinAsync(master, 1, Recipe, null, None));
+        Assert.Null(await Catalog.FindFinishedTwinAsync(master, 0, DigestOf("newer recipe"), null, None));
+        Assert.Null(await Catalog.FindFinishedTwinAsync(master, 0, Recipe, 90, None));
+        Assert.Null(await Catalog.FindFinishedTwinAsync(DigestOf("other"), 0, Recipe, null, None));
     }
 
     [Theory]
@@ -190,7 +191,7 @@ public abstract class CatalogPageContract : CatalogBatchContract
         var page = (await Catalog.ClaimPageAsync(batch.Id, None))!;
         await Catalog.FinishPageAsync(Finished(page, new PageResult { Outcome = PageOutcome.NeedsOperator, Problem = problem, Reason = "See." }), None);
 
-        Assert.Equal(found, await Catalog.FindFinishedTwinAsync(page.Master, 0, Recipe, None) is not null);
+        Assert.Equal(found, await Catalog.FindFinishedTwinAsync(page.Master, 0, Recipe, null, None) is not null);
     }
 
     [Fact]

@@ -60,8 +60,8 @@ internal static class PageTable
         await BatchTable.ReopenAsync(session, reopened.BatchId);
     }
 
-    internal static async Task<PageRecord?> FindTwinAsync(PostgresSession session, Sha256Digest master, int pageIndex, Sha256Digest recipe) =>
-        (await session.FirstAsync<PageRow>(PageRow.Twin, new { Master = Blob.Of(master), PageIndex = pageIndex, Recipe = Blob.Of(recipe) }))?.ToRecord();
+    internal static async Task<PageRecord?> FindTwinAsync(PostgresSession session, Sha256Digest master, int pageIndex, Sha256Digest recipe, int? turn) =>
+        (await session.FirstAsync<PageRow>(PageRow.Twin, new { Master = Blob.Of(master), PageIndex = pageIndex, Recipe = Blob.Of(recipe), Turn = turn }))?.ToRecord();
 
     private sealed class Place
     {

@@ -3,6 +3,7 @@ using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Accounts;
 using Archive.Storage.Catalog.Audit;
+using Archive.Storage.Catalog.Capture;
 using Archive.Storage.Catalog.Rows;
 using Archive.Storage.Catalog.Verification;
 
@@ -26,6 +27,7 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
         var shared = new PostgresCatalogDatabase(database);
         Verification = new VerificationLedger(shared, time);
         Audit = new AuditLedger(shared);
+        Captures = new CaptureStore(shared, time);
         (Accounts, Sessions, ApiKeys, KeyRing) = (new AccountStore(shared, time), new SessionStore(shared, time), new ApiKeyStore(shared, time), new KeyRing(shared));
     }
 
@@ -144,8 +146,8 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     public Task FinishPageAsync(FinishedPage page, CancellationToken cancellation) =>
         _database.WriteAsync(session => PageTable.FinishAsync(session, page, _nodeId), cancellation);
 
-    public Task<PageRecord?> FindFinishedTwinAsync(Sha256Digest master, int pageIndex, Sha256Digest recipe, CancellationToken cancellation) =>
-        _database.RunAsync(session => PageTable.FindTwinAsync(session, master, pageIndex, recipe), cancellation);
+    public Task<PageRecord?> FindFinishedTwinAsync(Sha256Digest master, int pageIndex, Sha256Digest recipe, int? turn, CancellationToken cancellation) =>
+        _database.RunAsync(session => PageTable.FindTwinAsync(session, master, pageIndex, recipe, turn), cancellation);
 
     public Task<(int Finished, int Total)> CountPagesAsync(long batchId, CancellationToken cancellation) =>
         _database.RunAsync(session => BatchTable.CountPagesAsync(session, batchId), cancellation);
@@ -172,6 +174,8 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
         _database.WriteAsync(session => FileTable.ReindexAsync(session, fileId), cancellation);
 
     public IAuditLedger Audit { get; }
+
+    public ICaptureStore Captures { get; }
 
     public IAccountStore Accounts { get; }
 

@@ -65,8 +65,8 @@ internal static class PageTable
         else if (Get(connection, page.PageId) is null) throw NoPage(page.PageId);
     }
 
-    internal static PageRecord? FindTwin(SqliteConnection connection, Sha256Digest master, int pageIndex, Sha256Digest recipe) => connection
-        .QueryFirstOrDefault<PageRow>(PageRow.Twin, new { Master = Blob.Of(master), PageIndex = pageIndex, Recipe = Blob.Of(recipe) })
+    internal static PageRecord? FindTwin(SqliteConnection connection, Sha256Digest master, int pageIndex, Sha256Digest recipe, int? turn) => connection
+        .QueryFirstOrDefault<PageRow>(PageRow.Twin, new { Master = Blob.Of(master), PageIndex = pageIndex, Recipe = Blob.Of(recipe), Turn = turn })
         ?.ToRecord();
 
     private static PageRecord? Get(SqliteConnection connection, long id) =>

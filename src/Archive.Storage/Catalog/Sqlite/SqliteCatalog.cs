@@ -3,6 +3,7 @@ using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Accounts;
 using Archive.Storage.Catalog.Audit;
+using Archive.Storage.Catalog.Capture;
 using Archive.Storage.Catalog.Rows;
 using Archive.Storage.Catalog.Verification;
 using Archive.Storage.Sqlite;
@@ -29,6 +30,7 @@ public sealed class SqliteCatalog : ICatalog
         Verification = new VerificationLedger(shared, time);
         Queue = new(this, database, time);
         Audit = new AuditLedger(shared);
+        Captures = new CaptureStore(shared, time);
         (Accounts, Sessions, ApiKeys, KeyRing) = (new AccountStore(shared, time), new SessionStore(shared, time), new ApiKeyStore(shared, time), new KeyRing(shared));
     }
 
@@ -115,8 +117,8 @@ public sealed class SqliteCatalog : ICatalog
     public Task FinishPageAsync(FinishedPage page, CancellationToken cancellation) =>
         _database.WriteAsync(connection => PageTable.Finish(connection, page, Now), cancellation);
 
-    public Task<PageRecord?> FindFinishedTwinAsync(Sha256Digest master, int pageIndex, Sha256Digest recipe, CancellationToken cancellation) =>
-        _database.ReadAsync(connection => PageTable.FindTwin(connection, master, pageIndex, recipe), cancellation);
+    public Task<PageRecord?> FindFinishedTwinAsync(Sha256Digest master, int pageIndex, Sha256Digest recipe, int? turn, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => PageTable.FindTwin(connection, master, pageIndex, recipe, turn), cancellation);
 
     public Task<(int Finished, int Total)> CountPagesAsync(long batchId, CancellationToken cancellation) =>
         _database.ReadAsync(connection => BatchTable.CountPages(connection, batchId), cancellation);
@@ -146,6 +148,8 @@ public sealed class SqliteCatalog : ICatalog
     public SqliteWorkQueue Queue { get; }
 
     public IAuditLedger Audit { get; }
+
+    public ICaptureStore Captures { get; }
 
     public IAccountStore Accounts { get; }
 

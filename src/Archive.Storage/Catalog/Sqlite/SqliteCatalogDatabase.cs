@@ -7,6 +7,8 @@ namespace Archive.Storage.Catalog.Sqlite;
 /// <summary>What both catalogs share, on SQLite.</summary>
 internal sealed class SqliteCatalogDatabase(SqliteDatabase database) : ICatalogDatabase
 {
+    public string? RecountFiles => null;
+
     public Task<List<T>> ListAsync<T>(string sql, object parameters, CancellationToken cancellation) =>
         database.ReadAsync(connection => connection.Query<T>(sql, parameters).AsList(), cancellation);
 
