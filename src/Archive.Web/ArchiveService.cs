@@ -3,7 +3,9 @@ using Archive.Domain.Audit;
 using Archive.Domain.Ports;
 using Archive.Web.Access;
 using Archive.Web.Accounts;
+using Archive.Pipeline.Batches;
 using Archive.Web.Auditing;
+using Archive.Web.Capturing;
 using Archive.Web.Http;
 using Archive.Web.Images;
 using Archive.Web.Operations;
@@ -58,6 +60,7 @@ public static class ArchiveService
         services.AddSingleton(parts.Stores.Time).AddSingleton(parts.Queue).AddSingleton(parts.Images).AddSingleton(parts.Sight).AddSingleton(parts.Stores.Catalog.Accounts);
         services.AddSingleton(new AuditWriter(parts.Stores.Catalog.Audit)).AddSingleton<AuditTrail>();
         services.AddSingleton<PasswordRules>().AddSingleton<SecondFactor>().AddSingleton<LogIns>();
+        services.AddSingleton(new Uploads(parts.UploadFolder)).AddSingleton(new CaptureReceiver(parts.Stores)).AddHostedService<LeftUploads>();
         services.AddSingleton<FileDoor>().AddSingleton<TileCache>().AddSingleton<PageReadings>();
         services.AddSingleton<ILoggerFactory>(new OneLog(parts.Stores.Log)).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
     }
@@ -97,6 +100,8 @@ public static class ArchiveService
         api.MapSearch();
         api.MapFiles();
         api.MapFileAccess();
+        api.MapBatches();
+        api.MapUploads();
         api.MapOperations();
         app.MapImages();
         app.MapManifests();

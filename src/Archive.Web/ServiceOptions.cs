@@ -26,6 +26,9 @@ public sealed record ServiceOptions
     /// <summary>Requests of one account within a minute before it has to wait, 60 to 1,000,000. Default 3,000: a viewer asks for many tiles.</summary>
     public int RequestsPerMinute { get; init; } = 3000;
 
+    /// <summary>Most bytes of a file that is uploaded, 1 MB to 100 GB. Default 2 GB.</summary>
+    public long MostUploadBytes { get; init; } = 2_000_000_000;
+
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public ServiceOptions Validated()
     {
@@ -36,6 +39,7 @@ public sealed record ServiceOptions
         Require(FirstLock >= TimeSpan.FromSeconds(10) && FirstLock <= TimeSpan.FromHours(1), nameof(FirstLock), "10 seconds to 1 hour");
         Require(LogInsPerMinute is >= 3 and <= 10_000, nameof(LogInsPerMinute), "3 to 10,000");
         Require(RequestsPerMinute is >= 60 and <= 1_000_000, nameof(RequestsPerMinute), "60 to 1,000,000");
+        Require(MostUploadBytes is >= 1_000_000 and <= 100_000_000_000, nameof(MostUploadBytes), "1,000,000 to 100,000,000,000");
         return this;
     }
 

@@ -7,5 +7,6 @@ namespace Archive.Web;
 /// <summary>What the service is made of besides itself: it opens and closes none of it.</summary>
 /// <param name="Images">Makes pictures of pages.</param>
 /// <param name="Sight">What is told to machines that watch.</param>
+/// <param name="UploadFolder">Where uploads lie that have not arrived whole; survives the process.</param>
 /// <param name="UiFolder">The web UI's files; null for the HTTP API alone.</param>
-public sealed record ServiceParts(ArchiveStores Stores, IWorkQueue Queue, IPageImages Images, NodeSight Sight, ServiceOptions Options, string? UiFolder);
+public sealed record ServiceParts(ArchiveStores Stores, IWorkQueue Queue, IPageImages Images, NodeSight Sight, ServiceOptions Options, string UploadFolder, string? UiFolder);

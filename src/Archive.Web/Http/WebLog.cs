@@ -8,6 +8,9 @@ internal static partial class WebLog
     [LoggerMessage(EventId = 700, Level = LogLevel.Error, Message = "A request failed with {Kind} at {Endpoint}: {Stack}")]
     internal static partial void Bug(this ILogger log, string kind, string endpoint, string stack);
 
+    [LoggerMessage(EventId = 702, Level = LogLevel.Warning, Message = "An upload for batch {Batch} that had arrived could not be given to it: {Kind}.")]
+    internal static partial void LeftUpload(this ILogger log, long batch, string kind);
+
     [LoggerMessage(EventId = 701, Level = LogLevel.Information, Message = "The service listens at {Address}.")]
     internal static partial void Listening(this ILogger log, string address);
 }

@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text;
+using Archive.Domain;
+using Archive.Domain.Audit;
+using Archive.Domain.Capture;
+using Archive.Domain.Ports;
+using Archive.Web.Access;
+using Archive.Web.Auditing;
+using Archive.Web.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Archive.Web.Capturing;
+
+/// <summary>Batches as operators feed, review and release them.</summary>
+internal static class BatchEndpoints
+{
+    private const int LongestName = 120, LongestReason = 500;
+
+    /// <summary>Ahead of bulk: an operator waits.</summary>
+    private const int Priority = 10;
+
+    internal static void MapBatches(this IEndpointRouteBuilder api)
+    {
+        var batches = api.MapGroup("/batches").WithTags("Batches").RequireAuthorization(Policies.Capture);
+        batches.MapGet("", ListAsync);
+        batches.MapPost("", BeginAsync);
+        batches.MapGet("/{id:long}", ShowAsync);
+        batches.MapPut("/{id:long}", DeclareAsync);
+        batches.MapGet("/{id:long}/sources", ListSourcesAsync);
+        batches.MapGet("/{id:long}/pages", ListPagesAsync);
+        batches.MapPost("/{id:long}/arrangement", ArrangeAsync);
+        batches.MapPost("/{id:long}/release", ReleaseAsync);
+        batches.MapGet("/{id:long}/events", BatchEvents.FollowAsync);
+    }
+
+    private static async Task<Results<Ok<Portion<BatchShown>>, ProblemHttpResult>> ListAsync(HttpContext http, ICatalog catalog, string? after, int? limit)
+    {
+        long? before = null;
+        if (!string.IsNullOrEmpty(after))
+        {
+            if (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)) return Problems.Invalid("after", "cursor");
+            before = parsed;
+        }
+
+        var most = Cursor.Limit(limit);
+        var found = await catalog.Captures.ListAsync(before, most + 1, http.RequestAborted);
+        return TypedResults.Ok(Cursor.Of(found, most, batch => BatchShown.Of(batch), batch => batch.BatchId.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static async Task<Results<Created<BatchShown>, ProblemHttpResult>> BeginAsync(HttpContext http, NewBatch wanted, ICatalog catalog, IWorkQueue queue, AuditTrail audit)
+    {
+        var name = wanted.Name.Trim();
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl)) return Problems.Invalid("name", "length");
+        if (SheetErrors(wanted.Sheets, wanted.Sides) is { } error) return error;
+        var caller = Caller.Of(http);
+        // Told again with the same key, it is the same batch.
+        var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given ? given : Guid.NewGuid().ToString("N");
+        var batch = await catalog.CreateBatchAsync(name, Sha256Digest.Of(Encoding.UTF8.GetBytes($"capture\n{caller.Actor}\n{key}")), http.RequestAborted);
+        var feed = await catalog.EnsureFileAsync(batch.Id, 0, name, null, http.RequestAborted);
+        var capture = await catalog.Captures.BeginAsync(batch.Id, feed.Id, caller.Actor, CaptureSource.Upload, wanted.Sheets, wanted.Sides, http.RequestAborted);
+        await queue.SetPriorityAsync(batch.Id, Priority, http.RequestAborted);
+        await TellAsync(http, audit, capture, $"batch begun: sheets {wanted.Sheets}");
+        ETags.Set(http, capture.Version);
+        return TypedResults.Created($"/api/v1/batches/{batch.Id}", BatchShown.Of(capture));
+    }
+
+    private static async Task<Results<Ok<BatchShown>, ProblemHttpResult>> ShowAsync(HttpContext http, long id, ICatalog catalog)
+    {
+        if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
+        ETags.Set(http, batch.Version);
+        return TypedResults.Ok(await WithAccountAsync(catalog, batch, http.RequestAborted));
+    }
+
+    private static async Task<Results<Ok<BatchShown>, ProblemHttpResult>> DeclareAsync(HttpContext http, long id, BatchDeclaration wanted, ICatalog catalog, AuditTrail audit)
+    {
+        if (SheetErrors(wanted.Sheets, wanted.Sides) is { } error) return error;
+        var reason = string.IsNullOrWhiteSpace(wanted.SetAsideReason) ? null : wanted.SetAsideReason.Trim();
+        if (reason is { Length: > LongestReason }) return Problems.Invalid("setAsideReason", "length");
+        if (ETags.Read(http) is not { } version) return Problems.NoVersion();
+        if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
+        if (batch.ReleasedAt is not null) return Over();
+        var changed = batch with { Sheets = wanted.Sheets, Sides = wanted.Sides, IsClosed = wanted.IsClosed, SetAsideReason = reason, Version = version };
+        if (batch.Version != version || !await catalog.Captures.UpdateAsync(changed, http.RequestAborted)) return Problems.ChangedMeanwhile();
+        await TellAsync(http, audit, batch, $"batch declared: sheets {wanted.Sheets}, sides {wanted.Sides}, closed {wanted.IsClosed}, set aside {reason ?? "no"}");
+        return await ShowAsync(http, id, catalog);
+    }
+
+    private static async Task<Results<Ok<Portion<SourceShown>>, ProblemHttpResult>> ListSourcesAsync(HttpContext http, long id, ICatalog catalog)
+    {
+        if (await catalog.Captures.GetAsync(id, http.RequestAborted) is null) return Problems.NotFound();
+        return TypedResults.Ok(new Portion<SourceShown>([.. (await catalog.ListSourcesAsync(id, http.RequestAborted)).Select(SourceShown.Of)], null));
+    }
+
+    private static async Task<Results<Ok<BatchPages>, ProblemHttpResult>> ListPagesAsync(HttpContext http, long id, ICatalog catalog)
+    {
+        if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
+        return TypedResults.Ok(new BatchPages([.. (await catalog.Captures.ListPagesAsync(id, http.RequestAborted)).Select(BatchPage.Of)], batch.Version));
+    }
+
+    private static async Task<Results<Ok<Arranged>, ProblemHttpResult>> ArrangeAsync(HttpContext http, long id, ArrangementRequest wanted, ICatalog catalog, AuditTrail audit)
+    {
+        if (ETags.Read(http) is not { } version) return Problems.NoVersion();
+        if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
+        if (batch.Stage is CaptureStage.Released or CaptureStage.SetAside) return Over();
+        if (batch.Version != version) return Problems.ChangedMeanwhile();
+        var before = (await catalog.Captures.ListPagesAsync(id, http.RequestAborted)).ToDictionary(page => page.Page.Id);
+        if (wanted.Pages.Count == 0 || wanted.Pages.DistinctBy(page => page.Id).Count() < wanted.Pages.Count || wanted.Pages.Any(page => !before.ContainsKey(page.Id))) return Problems.Invalid("pages", "page");
+        var turned = wanted.Pages.Where(page => page.Turn != before[page.Id].Arrangement.Turn).ToList();
+        if (turned.Any(page => before[page.Id].Page.State != PageState.Finished)) return Problems.Of(StatusCodes.Status409Conflict, "pageInWork", "A page that is still in work cannot be turned yet.");
+        long? next;
+        try
+        {
+            next = await catalog.Captures.ArrangeAsync(id, version, wanted.Pages.ToDictionary(page => page.Id, page => page.Onto(before[page.Id].Arrangement)), http.RequestAborted);
+        }
+        catch (ArgumentException wrong)
+        {
+            return Problems.Invalid("pages", wrong.Message);
+        }
+
+        if (next is null) return Problems.ChangedMeanwhile();
+        foreach (var page in turned) await catalog.ReopenPageAsync(page.Id, CancellationToken.None);
+        await TellAsync(http, audit, batch, $"pages arranged: {string.Join(' ', wanted.Pages.Select(page => before[page.Id].Page.Number))}");
+        var ids = wanted.Pages.Select(page => page.Id).ToHashSet();
+        var after = await catalog.Captures.ListPagesAsync(id, http.RequestAborted);
+        ETags.Set(http, next.Value);
+        return TypedResults.Ok(new Arranged(next.Value, [.. after.Where(page => ids.Contains(page.Page.Id)).Select(BatchPage.Of)]));
+    }
+
+    private static async Task<Results<Ok<BatchShown>, ProblemHttpResult>> ReleaseAsync(HttpContext http, long id, ICatalog catalog, AuditTrail audit)
+    {
+        if (ETags.Read(http) is not { } version) return Problems.NoVersion();
+        if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
+        var pages = await catalog.Captures.ListPagesAsync(id, http.RequestAborted);
+        var account = await AccountAsync(catalog, batch, pages, http.RequestAborted);
+        if (ReleasePlan.Obstacles(batch, pages, account) is { Count: > 0 } obstacles) return Obstacles(obstacles, account);
+        if (batch.Version != version) return Problems.ChangedMeanwhile();
+        var plan = ReleasePlan.Of(batch, pages);
+        if (!await catalog.Captures.ReleaseAsync(id, version, plan, Caller.Of(http).Actor, http.RequestAborted)) return Problems.ChangedMeanwhile();
+        await TellAsync(http, audit, batch, $"batch released: {plan.Files.Count} files, {account.Images} pages; set apart: {account.Blanks} blank, {account.Separators} separators, {account.Rescans} scanned again");
+        return await ShowAsync(http, id, catalog);
+    }
+
+    internal static async Task<BatchShown> WithAccountAsync(ICatalog catalog, CaptureBatch batch, CancellationToken cancellation)
+    {
+        var pages = await catalog.Captures.ListPagesAsync(batch.BatchId, cancellation);
+        return BatchShown.Of(batch, await AccountAsync(catalog, batch, pages, cancellation), pages.Count(page => page.IsOpen));
+    }
+
+    private static async Task<SheetAccount> AccountAsync(ICatalog catalog, CaptureBatch batch, IReadOnlyList<CapturedPage> pages, CancellationToken cancellation) => SheetAccount.Of(
+        batch, pages, (await catalog.ListSourcesAsync(batch.BatchId, cancellation)).Count(source => source.Disposition == SourceDisposition.Rejected));
+
+    private static ProblemHttpResult? SheetErrors(int? sheets, int sides)
+    {
+        if (sheets is < 0 or > CaptureBatch.MostSheets) return Problems.Invalid("sheets", "range");
+        return sides is 1 or 2 ? null : Problems.Invalid("sides", "range");
+    }
+
+    private static ProblemHttpResult Over() => Problems.Of(StatusCodes.Status409Conflict, "over", "The batch is released or put aside.");
+
+    private static ProblemHttpResult Obstacles(IReadOnlyList<ReleaseObstacle> obstacles, SheetAccount account) => TypedResults.Problem(
+        "The batch cannot be released yet.",
+        statusCode: StatusCodes.Status409Conflict,
+        extensions: new Dictionary<string, object?> { ["code"] = "obstacles", ["obstacles"] = obstacles, ["account"] = SheetAccountShown.Of(account) });
+
+    private static Task TellAsync(HttpContext http, AuditTrail audit, CaptureBatch batch, string what) =>
+        audit.TellAsync(http, AuditAction.Change, AuditOutcome.Done, string.Create(CultureInfo.InvariantCulture, $"batch {batch.BatchId}"), what);
+}
