@@ -69,8 +69,8 @@ internal sealed class CaptureStore(ICatalogDatabase database, TimeProvider time)
                 if (current?.Change == change) return current.Version;
                 if (current is not { ReleasedAt: null, SetAside: null }) return null;
                 if (await session.ExecuteAsync("update capture set " + CaptureRow.NextVersion, new { BatchId = batchId, Version = version, Change = change }) == 0) return null;
-                var known = await session.ListAsync<long>("select id from page where batch_id = @BatchId and id in @Ids", new { BatchId = batchId, Ids = rows.Select(row => row.PageId).ToArray() });
-                if (known.Count < rows.Count) throw new ArgumentException("A page is not of this batch.", nameof(pages));
+                var known = (await session.ListAsync<long>("select id from page where batch_id = @BatchId", new { BatchId = batchId })).ToHashSet();
+                if (!rows.TrueForAll(row => known.Contains(row.PageId))) throw new ArgumentException("A page is not of this batch.", nameof(pages));
                 foreach (var row in rows)
                 {
                     await session.ExecuteAsync(ArrangementRow.Put, row);

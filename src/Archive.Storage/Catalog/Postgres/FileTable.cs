@@ -30,7 +30,7 @@ internal static class FileTable
 
     internal static async Task<IReadOnlyList<FileRecord>> ListAsync(PostgresSession session, FileListing listing)
     {
-        var (sql, parameters) = FileRow.Of(listing);
+        var (sql, parameters) = FileRow.Of(listing, among: "= any({0})");
         return await session.ListLongAsync(sql, parameters, Read);
     }
 

@@ -21,8 +21,9 @@ internal sealed class FileRow
     internal const string AtPlace = Select + "where batch_id = @BatchId and ordinal = @Ordinal";
 
     /// <summary>The statement for a list, and its parameters. Conditions are left out where they are not wanted, so that each has its index.</summary>
+    /// <param name="among">See <see cref="VisibleFiles"/>.</param>
     /// <exception cref="ArgumentException">The limit is below 1, or what the list is to go on after is no id of a file.</exception>
-    internal static (string Sql, object Parameters) Of(FileListing listing)
+    internal static (string Sql, object Parameters) Of(FileListing listing, string among)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(listing.Limit, 1, nameof(listing));
         var after = 0L;
@@ -32,7 +33,7 @@ internal sealed class FileRow
             + (listing.BatchId is null ? "" : " and batch_id = @BatchId")
             + (listing.Case is null ? "" : " and case_number = @Case")
             + (listing.NameStart is null ? "" : " and substr(name, 1, @Length) = @Start")
-            + VisibleFiles.Condition(listing.Visible, parameters)
+            + VisibleFiles.Condition(listing.Visible, parameters, among)
             + " order by id limit @Limit";
         return (sql, parameters);
     }

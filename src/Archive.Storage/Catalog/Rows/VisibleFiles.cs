@@ -1,3 +1,4 @@
+using System.Globalization;
 using Archive.Domain;
 using Archive.Domain.Access;
 using Dapper;
@@ -9,8 +10,9 @@ internal static class VisibleFiles
 {
     /// <param name="visible">All where null.</param>
     /// <param name="parameters">Gets what the condition refers to.</param>
+    /// <param name="among">How this catalog asks whether a value is among those of a parameter, which stands for {0}.</param>
     /// <returns>To be put after other conditions; empty where everything is seen.</returns>
-    internal static string Condition(Visibility? visible, DynamicParameters parameters)
+    internal static string Condition(Visibility? visible, DynamicParameters parameters, string among)
     {
         if (visible is null || visible.IsEverything) return "";
         var registers = Enum.GetValues<Register>().Where(visible.Registers.Contains).Select(register => $"case_number like '{register.ToString().ToUpperInvariant()}-%'").ToList();
@@ -20,15 +22,17 @@ internal static class VisibleFiles
         if (visible.Units is { } units)
         {
             parameters.Add("Units", units.ToArray());
-            condition += " and (unit is null or unit in @Units)";
+            condition += $" and (unit is null or unit {Among("@Units")})";
         }
 
         if (visible.RestrictedFiles is { } files)
         {
             parameters.Add("Restricted", files.Select(FileId.Parse).ToArray());
-            condition += " and (not restricted or id in @Restricted)";
+            condition += $" and (not restricted or id {Among("@Restricted")})";
         }
 
         return condition;
+
+        string Among(string parameter) => string.Format(CultureInfo.InvariantCulture, among, parameter);
     }
 }

@@ -29,7 +29,7 @@ internal static class FileTable
 
     internal static IReadOnlyList<FileRecord> List(SqliteConnection connection, FileListing listing)
     {
-        var (sql, parameters) = FileRow.Of(listing);
+        var (sql, parameters) = FileRow.Of(listing, among: "in {0}");
         return connection.Query<FileRow>(sql, parameters).Select(row => row.ToRecord()).ToList();
     }
 
