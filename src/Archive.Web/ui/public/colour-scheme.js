@@ -3,7 +3,7 @@
   var scheme = 'auto';
   try {
     scheme = window.localStorage.getItem('mantine-color-scheme-value') || 'auto';
-  } catch (ignored) {
+  } catch {
     /* storage may be closed to us */
   }
   var dark = scheme === 'dark' || (scheme === 'auto' && window.matchMedia('(prefers-color-scheme: dark)').matches);

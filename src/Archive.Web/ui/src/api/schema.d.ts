@@ -587,12 +587,7 @@ export interface components {
             next: string | null;
         };
         /** @description x, y, width, height in pixels of the upright page, origin top left */
-        Box: [
-            number,
-            number,
-            number,
-            number
-        ];
+        Box: number[];
         SnippetPart: {
             text: string;
             hit: boolean;

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, data } from '../api/client';
+import { isApiError } from '../api/problem';
+import { sessionKey } from '../api/queryClient';
+import type { Role, Session } from '../api/types';
+
+/** The session of this browser; null when nobody is logged in, undefined while that is not known yet. */
+export function useSessionQuery() {
+  return useQuery<Session | null>({
+    queryKey: sessionKey,
+    staleTime: Infinity,
+    gcTime: Infinity,
+    queryFn: async () => {
+      try {
+        return await data(api.GET('/api/v1/session'));
+      } catch (error) {
+        if (isApiError(error, 401)) return null;
+        throw error;
+      }
+    },
+  });
+}
+
+/** For screens behind the log-in only. */
+export function useAccount(): Session['account'] {
+  const { data: session } = useSessionQuery();
+  if (!session) throw new Error('This screen needs a session.');
+  return session.account;
+}
+
+export function useHasRole(role: Role): boolean {
+  return useSessionQuery().data?.account.roles.includes(role) ?? false;
+}
