@@ -8,6 +8,8 @@ export default defineConfig({
   base: '/',
   build: {
     outDir: 'dist',
+    // Browsers that know light-dark(); for older ones the CSS would be rewritten into something Mantine's colour scheme does not reach.
+    target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
     // The content security policy allows no data: font and no inline script; assets stay files.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -21,5 +23,6 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     css: false,
     restoreMocks: true,
+    testTimeout: 30_000,
   },
 });

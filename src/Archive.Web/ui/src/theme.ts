@@ -1,14 +1,14 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { Badge, createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 // Spruce green for what can be done, paper and ink for everything else; amber is kept for hits.
 const spruce: MantineColorsTuple = [
   '#eef5f3', '#dce9e6', '#b9d3ce', '#93bcb4', '#70a69c', '#548f85', '#3b786e', '#2a645b', '#215650', '#173f3b',
 ];
 const stone: MantineColorsTuple = [
-  '#f8f7f4', '#f1efea', '#e6e3db', '#d6d2c8', '#bdb8ab', '#8f897b', '#625d52', '#4e4a41', '#37342e', '#211f1b',
+  '#f8f7f4', '#f1efea', '#e6e3db', '#d6d2c8', '#8e887a', '#7b7567', '#625d52', '#4e4a41', '#37342e', '#211f1b',
 ];
 const ink: MantineColorsTuple = [
-  '#e6e8e6', '#cfd3d1', '#aab1ae', '#8b938f', '#5c6562', '#424a47', '#303735', '#222826', '#1a1f1e', '#131716',
+  '#e6e8e6', '#cfd3d1', '#aab1ae', '#8f9894', '#7f8a86', '#424a47', '#303735', '#222826', '#1a1f1e', '#131716',
 ];
 const amber: MantineColorsTuple = [
   '#fff8e6', '#fdedc4', '#f9dc90', '#f3c858', '#e9b32e', '#cf9714', '#a87608', '#835a06', '#684807', '#4d3505',
@@ -16,7 +16,7 @@ const amber: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'spruce',
-  primaryShade: { light: 8, dark: 3 },
+  primaryShade: { light: 8, dark: 6 },
   autoContrast: true,
   luminanceThreshold: 0.35,
   colors: { spruce, gray: stone, dark: ink, amber },
@@ -27,6 +27,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  components: {
+    // What a badge says must be legible whole.
+    Badge: Badge.extend({ styles: { root: { height: 'auto', minHeight: 22 }, label: { whiteSpace: 'normal', overflow: 'visible' } } }),
+  },
 });
 
 /** Mantine's own shades of these variables do not reach the contrast of WCAG AA on our grounds. */
@@ -38,7 +42,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#6f6a5e',
     '--mantine-color-error': '#a8221c',
     '--mantine-color-anchor': spruce[8],
-    '--mantine-color-default-border': stone[4],
+    '--mantine-color-default-border': stone[3],
     '--archive-ground': stone[0],
     '--archive-panel': '#ffffff',
     '--archive-line': stone[3],
@@ -54,10 +58,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     '--mantine-color-body': ink[8],
     '--mantine-color-dimmed': ink[2],
-    '--mantine-color-placeholder': '#949d99',
+    '--mantine-color-placeholder': '#a7b0ac',
     '--mantine-color-error': '#ff9d94',
     '--mantine-color-anchor': spruce[2],
-    '--mantine-color-default-border': ink[4],
+    '--mantine-color-default-border': ink[5],
     '--archive-ground': ink[9],
     '--archive-panel': ink[8],
     '--archive-line': ink[5],

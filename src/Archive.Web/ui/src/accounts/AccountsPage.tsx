@@ -11,6 +11,7 @@ import { ErrorState } from '../shared/ErrorState';
 import { notifyDone, notifyError } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { PageLoader } from '../shared/PageLoader';
+import { TableFrame } from '../shared/TableFrame';
 import { SecretOnce, type Secret } from '../shared/SecretOnce';
 import { useWholeList } from '../shared/useWholeList';
 import { AccountForm } from './AccountForm';
@@ -109,7 +110,7 @@ function AccountTable({ accounts, onEdit, onReset, onRemoveFactor }: AccountTabl
   const format = useFormat();
   if (accounts.length === 0) return <Text c="dimmed">{t('accounts.empty')}</Text>;
   return (
-    <Table.ScrollContainer minWidth={900}>
+    <TableFrame label={t('screens.accounts')} minWidth={900}>
       <Table verticalSpacing="sm" highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -151,7 +152,7 @@ function AccountTable({ accounts, onEdit, onReset, onRemoveFactor }: AccountTabl
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </TableFrame>
   );
 }
 

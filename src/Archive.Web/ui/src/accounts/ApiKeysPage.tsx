@@ -13,6 +13,7 @@ import { ErrorState } from '../shared/ErrorState';
 import { notifyDone, notifyError } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { PageLoader } from '../shared/PageLoader';
+import { TableFrame } from '../shared/TableFrame';
 import { SecretOnce, type Secret } from '../shared/SecretOnce';
 import { useWholeList } from '../shared/useWholeList';
 import { keyState } from './keyState';
@@ -48,7 +49,7 @@ export function ApiKeysPage() {
       {keys.isError && <ErrorState error={keys.error} onRetry={() => void keys.refetch()} />}
       {keys.data?.length === 0 && <Text c="dimmed">{t('apiKeys.empty')}</Text>}
       {keys.data && keys.data.length > 0 && (
-        <Table.ScrollContainer minWidth={820}>
+        <TableFrame label={t('screens.apiKeys')} minWidth={820}>
           <Table verticalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
@@ -95,7 +96,7 @@ export function ApiKeysPage() {
               })}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </TableFrame>
       )}
       {isCreating && (
         <ApiKeyForm

@@ -73,7 +73,7 @@ function Filters({ state, onApply }: { state: AuditState; onApply: (state: Parti
       }}
     >
       <Group align="flex-end" gap="sm">
-        <TextInput label={t('audit.actor')} value={draft.actor} onChange={(event) => change({ actor: event.currentTarget.value })} w={170} />
+        <TextInput label={t('audit.actor')} value={draft.actor} onChange={(event) => change({ actor: event.currentTarget.value })} w={150} />
         <Select
           label={t('audit.action')}
           data={auditActions.map((action) => ({ value: action, label: t(`audit.actions.${action}`) }))}
@@ -82,9 +82,9 @@ function Filters({ state, onApply }: { state: AuditState; onApply: (state: Parti
           placeholder={t('common.all')}
           clearable
           clearButtonProps={{ 'aria-label': t('common.clear') }}
-          w={190}
+          w={160}
         />
-        <TextInput label={t('audit.subject')} value={draft.subject} onChange={(event) => change({ subject: event.currentTarget.value })} w={190} />
+        <TextInput label={t('audit.subject')} value={draft.subject} onChange={(event) => change({ subject: event.currentTarget.value })} w={160} />
         <DatePickerInput
           label={t('audit.from')}
           value={draft.from}
@@ -93,7 +93,7 @@ function Filters({ state, onApply }: { state: AuditState; onApply: (state: Parti
           clearable
           clearButtonProps={{ 'aria-label': t('common.clear') }}
           placeholder={t('audit.anyDay')}
-          w={170}
+          w={150}
         />
         <DatePickerInput
           label={t('audit.to')}
@@ -103,7 +103,7 @@ function Filters({ state, onApply }: { state: AuditState; onApply: (state: Parti
           clearable
           clearButtonProps={{ 'aria-label': t('common.clear') }}
           placeholder={t('audit.anyDay')}
-          w={170}
+          w={150}
         />
         <Button type="submit">{t('audit.apply')}</Button>
         <Button type="button" variant="subtle" onClick={() => onApply({})}>{t('audit.clear')}</Button>

@@ -10,6 +10,7 @@ import { useAccount } from '../session/useSession';
 import { ErrorState } from '../shared/ErrorState';
 import { Page } from '../shared/Page';
 import { PageLoader } from '../shared/PageLoader';
+import { TableFrame } from '../shared/TableFrame';
 
 /** Who has seen a person's file: the report a data subject has a right to. */
 export function ReadersPage() {
@@ -51,8 +52,8 @@ export function ReadersPage() {
       {readers.isError && <ErrorState error={readers.error} onRetry={() => void readers.refetch()} />}
       {readers.data?.items.length === 0 && <Text>{t('readers.nobody')}</Text>}
       {readers.data && readers.data.items.length > 0 && (
-        <Table.ScrollContainer minWidth={760}>
-          <Table verticalSpacing="sm" withTableBorder>
+        <TableFrame label={t('readers.titleFor', { file })} minWidth={760}>
+          <Table verticalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('readers.who')}</Table.Th>
@@ -74,7 +75,7 @@ export function ReadersPage() {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </TableFrame>
       )}
       {readers.data && (
         <Text size="sm" c="dimmed" mt="md">

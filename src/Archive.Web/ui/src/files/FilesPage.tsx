@@ -11,6 +11,7 @@ import { useHasRole } from '../session/useSession';
 import { ErrorState } from '../shared/ErrorState';
 import { Page } from '../shared/Page';
 import { PageLoader } from '../shared/PageLoader';
+import { TableFrame } from '../shared/TableFrame';
 import { viewerAddress } from '../viewer/address';
 import { AccessForm } from './AccessForm';
 
@@ -63,6 +64,7 @@ function Filter({ registerCase, name, onApply }: { registerCase: string; name: s
   return (
     <form
       role="search"
+      aria-label={t('files.find')}
       onSubmit={(event) => {
         event.preventDefault();
         onApply({ case: draftCase.trim(), q: draftName.trim() });
@@ -83,7 +85,7 @@ function FileTable({ files, onEdit }: { files: readonly FileSummary[]; onEdit: (
   const format = useFormat();
   const isArchivist = useHasRole('archivist');
   return (
-    <Table.ScrollContainer minWidth={780}>
+    <TableFrame label={t('screens.files')} minWidth={780}>
       <Table verticalSpacing="sm" highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -124,6 +126,6 @@ function FileTable({ files, onEdit }: { files: readonly FileSummary[]; onEdit: (
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </TableFrame>
   );
 }

@@ -8,6 +8,8 @@ export interface Format {
   number(value: number | null | undefined): string;
   percent(share: number | null | undefined): string;
   bytes(value: number | null | undefined): string;
+  /** How long since, in the largest fitting unit. */
+  age(value: string | null | undefined, now?: number): string;
   /** How long ago, in the largest fitting unit. */
   ago(value: string | null | undefined, now?: number): string;
 }
@@ -51,6 +53,13 @@ export function formatFor(language: string): Format {
       const unit = byteUnits[power] ?? 'byte';
       const style = { style: 'unit', unit, maximumFractionDigits: power > 2 ? 1 : 0 } as const;
       return new Intl.NumberFormat(locale, style).format(value / 1000 ** power);
+    },
+    age: (value, now = Date.now()) => {
+      const at = value ? Date.parse(value) : Number.NaN;
+      if (Number.isNaN(at)) return none;
+      const seconds = Math.max(0, Math.round((now - at) / 1000));
+      const [unit, size] = ageUnits.find(([, length]) => seconds >= length) ?? ageUnits[3];
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.round(seconds / size));
     },
     ago: (value, now = Date.now()) => {
       const at = value ? Date.parse(value) : Number.NaN;

@@ -9,6 +9,7 @@ import { ErrorState } from '../shared/ErrorState';
 import { notifyDone, notifyError } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { PageLoader } from '../shared/PageLoader';
+import { TableFrame } from '../shared/TableFrame';
 import { Panel } from '../shared/Panel';
 import { jobName, problemRows } from './names';
 import { Figure } from './Figure';
@@ -61,7 +62,7 @@ function Queue({ queue }: { queue: OperationsStatus['queue'] }) {
     <Panel title={t('operations.queue')}>
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 7 }} spacing="lg">
         <Figure label={t('operations.pagesWaiting')} value={format.number(queue.pagesWaiting)} />
-        <Figure label={t('operations.oldestWaiting')} value={queue.oldestWaiting === null ? '–' : format.ago(queue.oldestWaiting)} />
+        <Figure label={t('operations.oldestWaiting')} value={format.age(queue.oldestWaiting)} />
         <Figure label={t('operations.pagesInWork')} value={format.number(queue.pagesInWork)} />
         <Figure label={t('operations.pagesLastMinutes')} value={format.number(queue.pagesLastMinutes)} />
         <Figure label={t('operations.filesUnfinished')} value={format.number(queue.filesUnfinished)} />
@@ -79,7 +80,7 @@ function Nodes({ nodes }: { nodes: OperationsStatus['nodes'] }) {
     <Panel title={t('operations.nodes')}>
       {nodes.length === 0 && <Alert color="amber" variant="outline">{t('operations.noNodes')}</Alert>}
       {nodes.length > 0 && (
-        <Table.ScrollContainer minWidth={820}>
+        <TableFrame label={t('operations.nodes')} minWidth={820} bare>
           <Table verticalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
@@ -118,7 +119,7 @@ function Nodes({ nodes }: { nodes: OperationsStatus['nodes'] }) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </TableFrame>
       )}
     </Panel>
   );

@@ -23,7 +23,7 @@ export function FileHits({ group, q }: { group: SearchGroup; q: string }) {
         <h3 className={classes.name}>
           <Link to={viewerAddress(file.id, first, { q })}>{file.name}</Link>
           {file.restricted && (
-            <Badge variant="outline" color="amber.8" tt="none" leftSection={<IconLock size={12} aria-hidden />} className={classes.badge}>
+            <Badge variant="default" tt="none" leftSection={<IconLock size={12} aria-hidden />} className={classes.badge}>
               {t('files.restricted')}
             </Badge>
           )}

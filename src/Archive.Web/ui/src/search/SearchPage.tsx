@@ -36,6 +36,7 @@ function SearchBox({ state, onSearch }: { state: SearchState; onSearch: (q: stri
   return (
     <form
       role="search"
+      aria-label={t('search.title')}
       className={classes.box}
       onSubmit={(event) => {
         event.preventDefault();

@@ -12,6 +12,7 @@ export function TopSearch() {
   return (
     <form
       role="search"
+      aria-label={t('shell.search')}
       style={{ width: '100%', maxWidth: 560 }}
       onSubmit={(event) => {
         event.preventDefault();

@@ -45,6 +45,7 @@ export function FindBar({ q, findBox, hits, places, page, hit, onFind, onStep }:
       )}
       <form
         role="search"
+        aria-label={t('viewer.find')}
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault();

@@ -25,7 +25,7 @@ interface PageImageProps {
 }
 
 /** Smallest height of a hit on the screen that can be read, in CSS pixels. */
-const legible = 14;
+const legible = 11;
 
 export function PageImage({ ref, fileId, page, width, label, boxes, chosen, word }: PageImageProps) {
   const { t } = useTranslation();
@@ -103,7 +103,7 @@ function createViewer(element: HTMLElement): OpenSeadragon.Viewer {
   const viewer = new OpenSeadragon.Viewer({
     element,
     showNavigationControl: false,
-    visibilityRatio: 0.4,
+    visibilityRatio: 1,
     minZoomImageRatio: 0.6,
     maxZoomPixelRatio: 3,
     animationTime: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 0.4,

@@ -1,7 +1,7 @@
 import { ActionIcon, CopyButton, Menu, Tooltip } from '@mantine/core';
 import {
   IconCheck, IconChevronDown, IconChevronUp, IconDownload, IconLayoutSidebar, IconLayoutSidebarRight, IconLink, IconMaximize,
-  IconPrinter, IconRotate, IconRotateClockwise, IconZoomIn, IconZoomOut, type Icon,
+  IconPrinter, IconRotate2, IconRotateClockwise2, IconZoomIn, IconZoomOut, type Icon,
 } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -47,8 +47,8 @@ export function ViewerToolbar({ file, page, pageBox, address, showsText, showsTh
         {tool('zoomOut', IconZoomOut)}
         {tool('fit', IconMaximize)}
         {tool('zoomIn', IconZoomIn)}
-        {tool('rotateLeft', IconRotate)}
-        {tool('rotateRight', IconRotateClockwise)}
+        {tool('rotateLeft', IconRotate2)}
+        {tool('rotateRight', IconRotateClockwise2)}
       </div>
       <div className={classes.group}>
         <CopyButton value={window.location.origin + address} timeout={2500}>
