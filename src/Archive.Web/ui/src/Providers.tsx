@@ -11,7 +11,7 @@ export function Providers({ client, children }: { client: QueryClient; children:
   const { i18n } = useTranslation();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
+      <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1, weekendDays: [] }}>
         <QueryClientProvider client={client}>
           <Notifications position="bottom-right" />
           {children}

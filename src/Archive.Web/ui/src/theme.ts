@@ -1,4 +1,4 @@
-import { Badge, createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { Badge, createTheme, Menu, Modal, Paper, Table, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 // Spruce green for what can be done, paper and ink for everything else; amber is kept for hits.
 const spruce: MantineColorsTuple = [
@@ -28,6 +28,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
+    // A dialog's head is no banner of the page, and a menu's first item takes the focus itself.
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    Paper: Paper.extend({ styles: { root: { borderColor: 'var(--archive-line)' } } }),
+    Table: Table.extend({ defaultProps: { borderColor: 'var(--archive-line)' } }),
     // What a badge says must be legible whole.
     Badge: Badge.extend({ styles: { root: { height: 'auto', minHeight: 22 }, label: { whiteSpace: 'normal', overflow: 'visible' } } }),
   },
@@ -43,6 +48,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#a8221c',
     '--mantine-color-anchor': spruce[8],
     '--mantine-color-default-border': stone[3],
+    '--menu-item-hover': stone[1],
     '--archive-ground': stone[0],
     '--archive-panel': '#ffffff',
     '--archive-line': stone[3],
@@ -62,6 +68,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#ff9d94',
     '--mantine-color-anchor': spruce[2],
     '--mantine-color-default-border': ink[5],
+    '--menu-item-hover': ink[5],
     '--archive-ground': ink[9],
     '--archive-panel': ink[8],
     '--archive-line': ink[5],

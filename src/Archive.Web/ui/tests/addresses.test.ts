@@ -5,6 +5,7 @@ import { readSearchState, searchAddress, searchParameters } from '../src/search/
 import { logInAddress, safeReturnTo } from '../src/session/returnTo';
 import { homeFor, screenAt } from '../src/shell/screens';
 import { readHit, readPage, viewerAddress } from '../src/viewer/address';
+import { ownInfo } from '../src/viewer/useImageInfo';
 import { imageUrl, infoUrl, manifestUrl, pdfUrl, printUrl, thumbnailUrl } from '../src/viewer/iiif';
 
 describe('search state', () => {
@@ -105,5 +106,12 @@ describe('screens', () => {
     expect(screenAt('/files')).toBe('files');
     expect(screenAt('/files/F1/pages/3')).toBe('viewer');
     expect(screenAt('/anything')).toBe('account');
+  });
+});
+
+describe('image information', () => {
+  it('is bound to the origin of the page, whatever the service calls itself', () => {
+    const info = { id: 'http://internal:5000/iiif/3/F1-p2', width: 10 };
+    expect(ownInfo(info, 'F1', 2, 'https://archive.example')).toEqual({ id: 'https://archive.example/iiif/3/F1-p2', width: 10 });
   });
 });

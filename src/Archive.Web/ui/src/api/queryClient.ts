@@ -34,8 +34,12 @@ export function heedSession(client: QueryClient, error: unknown): void {
   }
 }
 
-/** Nothing that one account has seen may stay in memory for the next. */
 export function forgetSession(client: QueryClient): void {
   client.setQueryData(sessionKey, null);
+  forgetSeen(client);
+}
+
+/** Nothing that one account has seen may stay in memory for the next. */
+export function forgetSeen(client: QueryClient): void {
   client.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
 }

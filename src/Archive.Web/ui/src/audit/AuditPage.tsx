@@ -1,15 +1,15 @@
 import { Button, Group, Paper, Select, Text, TextInput } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
 import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { api, data } from '../api/client';
 import { auditActions } from '../api/types';
+import { DayInput } from '../shared/DayInput';
 import { ErrorState } from '../shared/ErrorState';
 import { Page } from '../shared/Page';
 import { PageLoader } from '../shared/PageLoader';
+import { useDraft } from '../shared/useDraft';
 import { auditParameters, auditQuery, exportAddress, readAuditState, type AuditState } from './auditState';
 import { AuditTable } from './AuditTable';
 
@@ -39,7 +39,7 @@ export function AuditPage() {
         </Button>
       }
     >
-      <Filters key={parameters.toString()} state={state} onApply={(next) => setParameters(auditParameters(next))} />
+      <Filters state={state} onApply={(next) => setParameters(auditParameters(next))} />
       {entries.isError && !entries.data && <ErrorState error={entries.error} onRetry={() => void entries.refetch()} />}
       {entries.isPending && <PageLoader />}
       {entries.data && (
@@ -57,8 +57,8 @@ export function AuditPage() {
 
 function Filters({ state, onApply }: { state: AuditState; onApply: (state: Partial<AuditState>) => void }) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(state);
-  const change = (part: Partial<AuditState>) => setDraft((before) => ({ ...before, ...part }));
+  const [draft, setDraft] = useDraft(state);
+  const change = (part: Partial<AuditState>) => setDraft({ ...draft, ...part });
   return (
     <Paper
       component="form"
@@ -85,26 +85,8 @@ function Filters({ state, onApply }: { state: AuditState; onApply: (state: Parti
           w={160}
         />
         <TextInput label={t('audit.subject')} value={draft.subject} onChange={(event) => change({ subject: event.currentTarget.value })} w={160} />
-        <DatePickerInput
-          label={t('audit.from')}
-          value={draft.from}
-          onChange={(value) => change({ from: value })}
-          valueFormat="DD.MM.YYYY"
-          clearable
-          clearButtonProps={{ 'aria-label': t('common.clear') }}
-          placeholder={t('audit.anyDay')}
-          w={150}
-        />
-        <DatePickerInput
-          label={t('audit.to')}
-          value={draft.to}
-          onChange={(value) => change({ to: value })}
-          valueFormat="DD.MM.YYYY"
-          clearable
-          clearButtonProps={{ 'aria-label': t('common.clear') }}
-          placeholder={t('audit.anyDay')}
-          w={150}
-        />
+        <DayInput label={t('audit.from')} value={draft.from} onChange={(from) => change({ from })} />
+        <DayInput label={t('audit.to')} value={draft.to} onChange={(to) => change({ to })} />
         <Button type="submit">{t('audit.apply')}</Button>
         <Button type="button" variant="subtle" onClick={() => onApply({})}>{t('audit.clear')}</Button>
       </Group>

@@ -1,7 +1,6 @@
 import { Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { api, data } from '../api/client';
@@ -10,6 +9,7 @@ import { useAccount } from '../session/useSession';
 import { ErrorState } from '../shared/ErrorState';
 import { Page } from '../shared/Page';
 import { PageLoader } from '../shared/PageLoader';
+import { useDraft } from '../shared/useDraft';
 import { TableFrame } from '../shared/TableFrame';
 
 /** Who has seen a person's file: the report a data subject has a right to. */
@@ -19,7 +19,7 @@ export function ReadersPage() {
   const account = useAccount();
   const [parameters, setParameters] = useSearchParams();
   const file = (parameters.get('file') ?? '').trim();
-  const [text, setText] = useState(file);
+  const [text, setText] = useDraft(file);
   const readers = useQuery({
     queryKey: ['readers', file],
     enabled: file !== '',

@@ -40,7 +40,7 @@ export function VerificationPage() {
                 onChange={(event) => setNoted(event.currentTarget.value)}
                 error={unreadable ? t('verification.unreadable') : undefined}
                 spellCheck={false}
-                ff="monospace"
+                styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
               />
               <Group><Button type="submit" loading={verify.isPending}>{t('verification.verify')}</Button></Group>
             </Stack>

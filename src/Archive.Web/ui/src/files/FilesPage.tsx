@@ -11,6 +11,7 @@ import { useHasRole } from '../session/useSession';
 import { ErrorState } from '../shared/ErrorState';
 import { Page } from '../shared/Page';
 import { PageLoader } from '../shared/PageLoader';
+import { useDraft } from '../shared/useDraft';
 import { TableFrame } from '../shared/TableFrame';
 import { viewerAddress } from '../viewer/address';
 import { AccessForm } from './AccessForm';
@@ -38,7 +39,6 @@ export function FilesPage() {
   return (
     <Page title={t('screens.files')} intro={t('files.intro')}>
       <Filter
-        key={parameters.toString()}
         registerCase={registerCase}
         name={name}
         onApply={(next) => setParameters(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== '')))}
@@ -59,8 +59,8 @@ export function FilesPage() {
 
 function Filter({ registerCase, name, onApply }: { registerCase: string; name: string; onApply: (next: { case: string; q: string }) => void }) {
   const { t } = useTranslation();
-  const [draftCase, setDraftCase] = useState(registerCase);
-  const [draftName, setDraftName] = useState(name);
+  const [draftCase, setDraftCase] = useDraft(registerCase);
+  const [draftName, setDraftName] = useDraft(name);
   return (
     <form
       role="search"

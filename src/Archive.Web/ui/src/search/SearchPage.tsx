@@ -1,9 +1,9 @@
 import { Anchor, Button, Group, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useFormat } from '../i18n/format';
+import { useDraft } from '../shared/useDraft';
 import { useTitle } from '../shared/useTitle';
 import { FacetPanel } from './FacetPanel';
 import { FileHits } from './FileHits';
@@ -22,7 +22,7 @@ export function SearchPage() {
   return (
     <div className={classes.page}>
       <Title order={1} size="h2" mb="sm">{t('search.title')}</Title>
-      <SearchBox key={state.q} state={state} onSearch={(q) => setParameters(searchParameters({ ...state, q }))} />
+      <SearchBox state={state} onSearch={(q) => setParameters(searchParameters({ ...state, q }))} />
       {state.q === ''
         ? <div className={classes.start}><QueryHelp /></div>
         : <Answer state={state} />}
@@ -32,7 +32,7 @@ export function SearchPage() {
 
 function SearchBox({ state, onSearch }: { state: SearchState; onSearch: (q: string) => void }) {
   const { t } = useTranslation();
-  const [text, setText] = useState(state.q);
+  const [text, setText] = useDraft(state.q);
   return (
     <form
       role="search"
@@ -54,7 +54,6 @@ function SearchBox({ state, onSearch }: { state: SearchState; onSearch: (q: stri
         leftSection={<IconSearch size={20} aria-hidden />}
         maxLength={500}
         spellCheck={false}
-        data-autofocus
       />
       <Button type="submit" size="lg">{t('search.go')}</Button>
     </form>

@@ -1,20 +1,29 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, data } from '../api/client';
 import { isApiError } from '../api/problem';
-import { sessionKey } from '../api/queryClient';
+import { forgetSeen, sessionKey } from '../api/queryClient';
 import type { Role, Session } from '../api/types';
 
 /** The session of this browser; null when nobody is logged in, undefined while that is not known yet. */
 export function useSessionQuery() {
+  const client = useQueryClient();
   return useQuery<Session | null>({
     queryKey: sessionKey,
     staleTime: Infinity,
+    // Another tab may have logged out, or in as somebody else.
+    refetchOnWindowFocus: 'always',
     gcTime: Infinity,
     queryFn: async () => {
       try {
-        return await data(api.GET('/api/v1/session'));
+        const session = await data(api.GET('/api/v1/session'));
+        const before = client.getQueryData<Session | null>(sessionKey);
+        if (before && before.account.id !== session.account.id) forgetSeen(client);
+        return session;
       } catch (error) {
-        if (isApiError(error, 401)) return null;
+        if (isApiError(error, 401)) {
+          forgetSeen(client);
+          return null;
+        }
         throw error;
       }
     },

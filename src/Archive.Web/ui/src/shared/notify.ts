@@ -1,11 +1,17 @@
 import { notifications } from '@mantine/notifications';
-import type { TFunction } from 'i18next';
+import i18next, { type TFunction } from 'i18next';
 import { errorText } from '../api/errorText';
 
+const closeButtonProps = () => ({ 'aria-label': i18next.t('common.close') });
+
 export function notifyDone(message: string): void {
-  notifications.show({ message, color: 'spruce', autoClose: 5_000 });
+  notifications.show({ message, color: 'spruce', autoClose: 5_000, closeButtonProps: closeButtonProps() });
+}
+
+export function notifyProblem(title: string, message: string): void {
+  notifications.show({ title, message, color: 'red', autoClose: false, role: 'alert', closeButtonProps: closeButtonProps() });
 }
 
 export function notifyError(t: TFunction, error: unknown): void {
-  notifications.show({ title: t('errors.title'), message: errorText(t, error), color: 'red', autoClose: false });
+  notifyProblem(t('errors.title'), errorText(t, error));
 }

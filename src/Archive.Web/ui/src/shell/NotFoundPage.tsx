@@ -2,11 +2,9 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { EmptyState } from '../shared/EmptyState';
-import { useTitle } from '../shared/useTitle';
 
 export function NotFoundPage() {
   const { t } = useTranslation();
-  useTitle(t('notFound.title'));
   return (
     <EmptyState title={t('notFound.title')} text={t('notFound.text')}>
       <Button component={Link} to="/">{t('common.home')}</Button>

@@ -1,13 +1,14 @@
 import { ActionIcon, Group, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconSearch, IconX } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useState, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { errorText } from '../api/errorText';
 import { isApiError } from '../api/problem';
 import { useFormat } from '../i18n/format';
 import { searchAddress } from '../search/searchState';
+import { useDraft } from '../shared/useDraft';
 import classes from './FindBar.module.css';
 import { hitNumber, type HitPlace } from './hits';
 
@@ -25,7 +26,7 @@ interface FindBarProps {
 export function FindBar({ q, findBox, hits, places, page, hit, onFind, onStep }: FindBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [text, setText] = useState(q);
+  const [text, setText] = useDraft(q);
   const number = hitNumber(places, page, hit);
 
   const status = () => {

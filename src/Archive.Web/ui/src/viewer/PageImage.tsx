@@ -2,7 +2,6 @@ import OpenSeadragon from 'openseadragon';
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Box } from '../api/types';
-import { infoUrl } from './iiif';
 import classes from './PageImage.module.css';
 
 export interface PageImageHandle {
@@ -13,8 +12,10 @@ export interface PageImageHandle {
 
 interface PageImageProps {
   ref: Ref<PageImageHandle>;
-  fileId: string;
-  page: number;
+  /** What the image server says of the page; undefined while that is on its way. */
+  info: object | undefined;
+  /** That it will not come. */
+  failed: boolean;
   /** Width of the upright page in the pixels of the boxes. */
   width: number;
   label: string;
@@ -27,36 +28,25 @@ interface PageImageProps {
 /** Smallest height of a hit on the screen that can be read, in CSS pixels. */
 const legible = 11;
 
-export function PageImage({ ref, fileId, page, width, label, boxes, chosen, word }: PageImageProps) {
+export function PageImage({ ref, info, failed, width, label, boxes, chosen, word }: PageImageProps) {
   const { t } = useTranslation();
   const host = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<OpenSeadragon.Viewer | null>(null);
-  const [shown, setShown] = useState<{ url: string; state: 'open' | 'failed' } | null>(null);
-  const url = infoUrl(fileId, page);
+  const [shown, setShown] = useState<{ info: object; state: 'open' | 'failed' } | null>(null);
 
   useEffect(() => {
-    if (!host.current) return;
-    const created = createViewer(host.current);
-    setViewer(created);
-    return () => {
-      created.destroy();
-      setViewer(null);
-    };
-  }, []);
-
-  useEffect(() => {
-    if (!viewer) return;
-    const opened = () => setShown({ url, state: 'open' });
-    const failed = () => setShown({ url, state: 'failed' });
+    if (!viewer || !info) return;
+    const opened = () => setShown({ info, state: 'open' });
+    const refused = () => setShown({ info, state: 'failed' });
     viewer.addOnceHandler('open', opened);
-    viewer.addOnceHandler('open-failed', failed);
+    viewer.addOnceHandler('open-failed', refused);
     viewer.viewport?.setRotation(0, true);
-    viewer.open({ tileSource: url });
+    viewer.open({ tileSource: info });
     return () => {
       viewer.removeHandler('open', opened);
-      viewer.removeHandler('open-failed', failed);
+      viewer.removeHandler('open-failed', refused);
     };
-  }, [viewer, url]);
+  }, [viewer, info]);
 
   useEffect(() => {
     if (!viewer) return;
@@ -64,7 +54,8 @@ export function PageImage({ ref, fileId, page, width, label, boxes, chosen, word
     viewer.canvas.setAttribute('role', 'application');
   }, [viewer, label]);
 
-  const isOpen = shown?.url === url && shown.state === 'open';
+  const state = shown !== null && shown.info === info ? shown.state : null;
+  const isOpen = state === 'open';
 
   useEffect(() => {
     if (!viewer || !isOpen) return;
@@ -91,10 +82,21 @@ export function PageImage({ ref, fileId, page, width, label, boxes, chosen, word
     fit: () => viewer?.viewport.goHome(),
   }), [viewer]);
 
+  // The last of the effects, because they are undone in their order: nothing may touch a viewer that is destroyed.
+  useEffect(() => {
+    if (!host.current) return;
+    const created = createViewer(host.current);
+    setViewer(created);
+    return () => {
+      created.destroy();
+      setViewer(null);
+    };
+  }, []);
+
   return (
     <div className={classes.frame}>
       <div ref={host} className={classes.host} data-testid="page-image" data-open={isOpen} />
-      {shown?.url === url && shown.state === 'failed' && <p role="alert" className={classes.message}>{t('viewer.imageFailed')}</p>}
+      {(failed || state === 'failed') && <p role="alert" className={classes.message}>{t('viewer.imageFailed')}</p>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { FileDetail } from '../api/types';
 import { useFormat } from '../i18n/format';
 import { useAccount } from '../session/useSession';
-import { notifications } from '@mantine/notifications';
+import { notifyProblem } from '../shared/notify';
 import { printUrl } from './iiif';
 import classes from './PrintSheet.module.css';
 
@@ -33,7 +33,7 @@ export function PrintSheet({ file, page, onDone }: { file: FileDetail; page: num
         alt={t('viewer.image', { page, total: file.pageCount })}
         onLoad={() => window.print()}
         onError={() => {
-          notifications.show({ message: t('viewer.imageFailed'), color: 'red' });
+          notifyProblem(t('errors.title'), t('viewer.imageFailed'));
           done.current();
         }}
       />

@@ -12,6 +12,7 @@ import { PrintSheet } from './PrintSheet';
 import { SidePanel } from './SidePanel';
 import { ThumbnailStrip } from './ThumbnailStrip';
 import { useFileHits } from './useFile';
+import { useImageInfo } from './useImageInfo';
 import { useViewerKeys } from './useViewerKeys';
 import classes from './Viewer.module.css';
 import { ViewerToolbar } from './ViewerToolbar';
@@ -36,6 +37,7 @@ export function Viewer({ file }: { file: FileDetail }) {
   const [isPrinting, setIsPrinting] = useState(false);
   useTitle(t('viewer.titleFor', { name: file.name, page }));
 
+  const info = useImageInfo(file.id, page);
   const hits = useFileHits(file.id, q);
   const places = useMemo(() => hitPlaces(hits.data?.items ?? []), [hits.data]);
   const boxes = useMemo(
@@ -103,7 +105,6 @@ export function Viewer({ file }: { file: FileDetail }) {
           onPrint={() => setIsPrinting(true)}
         />
         <FindBar
-          key={q}
           q={q}
           findBox={findBox}
           hits={hits}
@@ -124,8 +125,8 @@ export function Viewer({ file }: { file: FileDetail }) {
           )}
           <PageImage
             ref={image}
-            fileId={file.id}
-            page={page}
+            info={info.data}
+            failed={info.isError}
             width={facts?.width ?? 0}
             label={t('viewer.image', { page, total: file.pageCount })}
             boxes={boxes}
