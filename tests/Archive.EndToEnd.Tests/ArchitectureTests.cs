@@ -15,7 +15,8 @@ public sealed class ArchitectureTests
         ["Archive.Pdf"] = ["Archive.Domain"],
         ["Archive.Storage"] = ["Archive.Domain"],
         ["Archive.Pipeline"] = ["Archive.Domain", "Archive.Imaging", "Archive.Recognition", "Archive.Pdf", "Archive.Storage"],
-        ["Archive.Cli"] = ["Archive.Domain", "Archive.Imaging", "Archive.Recognition", "Archive.Pdf", "Archive.Storage", "Archive.Pipeline"],
+        ["Archive.Web"] = ["Archive.Domain", "Archive.Pipeline"],
+        ["Archive.Cli"] = ["Archive.Domain", "Archive.Imaging", "Archive.Recognition", "Archive.Pdf", "Archive.Storage", "Archive.Pipeline", "Archive.Web"],
     };
 
     private static IEnumerable<string> ProductProjects() => new[] { "src", "pipeline" }

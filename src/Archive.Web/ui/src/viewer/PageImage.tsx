@@ -132,6 +132,7 @@ function toViewport(viewer: OpenSeadragon.Viewer, [x = 0, y = 0, w = 0, h = 0]: 
 function addBox(viewer: OpenSeadragon.Viewer, box: Box, pageWidth: number, className: string | undefined) {
   const element = document.createElement('div');
   element.className = className ?? '';
+  element.dataset.hit = '';
   viewer.addOverlay({ element, location: toViewport(viewer, box, pageWidth), rotationMode: OpenSeadragon.OverlayRotationMode.EXACT });
 }
 

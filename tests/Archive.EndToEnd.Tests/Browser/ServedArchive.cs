@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Archive.EndToEnd.Tests.Browser;
+
+/// <summary>The real service over a few ingested pages, an account for each role, and Debian's Chromium.</summary>
+public sealed partial class ServedArchive : IAsyncLifetime
+{
+    /// <summary>Of every account but the administrator's.</summary>
+    internal const string Password = "violet bicycle on a hill";
+
+    private static readonly string[] Chromes = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private readonly ScratchFolder _scratch = new();
+    private Process? _service;
+    private IPlaywright? _playwright;
+
+    internal Uri Address { get; private set; } = null!;
+
+    internal IBrowser Chromium { get; private set; } = null!;
+
+    internal string AdministratorPassword { get; private set; } = "";
+
+    internal string Data => _scratch.Data;
+
+    public async Task InitializeAsync()
+    {
+        var samples = SamplePages.Smallest(3);
+        for (var page = 0; page < samples.Count; page++) _scratch.Put(samples[page], $"PMR-2019-00017/{page}{Path.GetExtension(samples[page])}");
+        var ingest = await ArchiveProcess.RunAsync("ingest", _scratch.Inputs, "--data", Data);
+        Assert.True(ingest.Code is 0 or 3, ingest.Error);
+        foreach (var role in new[] { "operator", "caseworker", "archivist", "auditor" }) await AddAccountAsync(role);
+        await StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        Chromium = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromes.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("There is no Chromium: run tools/test, which installs it."),
+            // Root has no sandbox to give up.
+            Args = Environment.UserName == "root" ? ["--no-sandbox"] : [],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Chromium is not null) await Chromium.DisposeAsync();
+        _playwright?.Dispose();
+        if (_service is { HasExited: false })
+        {
+            _service.Kill(entireProcessTree: true);
+            await _service.WaitForExitAsync();
+        }
+
+        _service?.Dispose();
+        _scratch.Dispose();
+    }
+
+    /// <summary>A window of somebody who is logged in.</summary>
+    internal async Task<IPage> LogInAsync(string name, string? password = null, string language = "en", ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    {
+        var page = await OpenAsync(language, scheme, width);
+        await page.GotoAsync("/");
+        await page.Locator("input[autocomplete=username]").FillAsync(name);
+        await page.Locator("input[autocomplete=current-password]").FillAsync(password ?? Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("nav").First.WaitForAsync();
+        return page;
+    }
+
+    internal async Task<IPage> OpenAsync(string language = "en", ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    {
+        var context = await Chromium.NewContextAsync(new()
+        {
+            BaseURL = Address.ToString(),
+            Locale = language == "lv" ? "lv-LV" : "en-GB",
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = 800 },
+            AcceptDownloads = true,
+        });
+        context.SetDefaultTimeout(30_000);
+        return await context.NewPageAsync();
+    }
+
+    private async Task AddAccountAsync(string role)
+    {
+        var info = new ProcessStartInfo(
+            ArchiveProcess.Executable, ["account", "add", role, "--role", role, "--register", "PMR", "--register", "UAT", "--all-units", "--password-from-stdin", "--data", Data])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(info)!;
+        await process.StandardInput.WriteLineAsync(Password);
+        process.StandardInput.Close();
+        var said = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, said);
+    }
+
+    private async Task StartAsync()
+    {
+        using (var probe = new TcpListener(System.Net.IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            Address = new($"http://127.0.0.1:{((System.Net.IPEndPoint)probe.LocalEndpoint).Port}/");
+        }
+
+        var info = new ProcessStartInfo(ArchiveProcess.Executable, ["serve", "--url", Address.ToString().TrimEnd('/'), "--workers", "1", "--data", Data]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        info.Environment["ARCHIVE_SERVICE_LOG_INS_PER_MINUTE"] = "1000";
+        _service = Process.Start(info)!;
+        _ = _service.StandardError.ReadToEndAsync();
+        while (await _service.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (OneTimePassword().Match(line) is { Success: true } match) AdministratorPassword = match.Groups[1].Value;
+            if (line.StartsWith("Archive serves at", StringComparison.Ordinal)) return;
+        }
+
+        Assert.Fail("The service did not start.");
+    }
+
+    [GeneratedRegex("one-time password ([a-z0-9-]+)")]
+    private static partial Regex OneTimePassword();
+}
+
+[CollectionDefinition(Name)]
+public sealed class ServedCollection : ICollectionFixture<ServedArchive>
+{
+    internal const string Name = "served archive";
+}
