@@ -13,7 +13,15 @@ export default defineConfig({
     // The content security policy allows no data: font and no inline script; assets stay files.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 700,
+    chunkSizeWarningLimit: 800,
+    rolldownOptions: {
+      output: {
+        // One file of libraries that stays in the cache over releases; what a single screen needs comes with that screen.
+        codeSplitting: {
+          groups: [{ name: 'libraries', test: /node_modules[\\/](?!openseadragon|@mantine[\\/]dates|dayjs|@tanstack[\\/](react-)?virtual)/ }],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': server, '/iiif': server } },
   preview: { proxy: { '/api': server, '/iiif': server } },

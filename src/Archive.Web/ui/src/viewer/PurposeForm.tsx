@@ -33,8 +33,7 @@ export function PurposeForm({ fileId, onStated }: { fileId: string; onStated: ()
             description={t('purpose.example')}
             value={purpose}
             onChange={(event) => setPurpose(event.currentTarget.value)}
-            autosize
-            minRows={2}
+            rows={3}
             maxLength={500}
             required
           />

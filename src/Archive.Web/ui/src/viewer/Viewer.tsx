@@ -78,8 +78,8 @@ export function Viewer({ file }: { file: FileDetail }) {
       zoomIn: () => image.current?.zoom(1.5),
       zoomOut: () => image.current?.zoom(1 / 1.5),
       fit: () => image.current?.fit(),
-      goToPage: () => pageBox.current?.select(),
-      find: () => findBox.current?.select(),
+      goToPage: () => enter(pageBox.current),
+      find: () => enter(findBox.current),
       toggleText: () => setShowsText((shown) => !shown),
       toggleThumbnails: () => setShowsThumbnails((shown) => !shown),
     };
@@ -147,4 +147,10 @@ export function Viewer({ file }: { file: FileDetail }) {
       {isPrinting && <PrintSheet file={file} page={page} onDone={() => setIsPrinting(false)} />}
     </>
   );
+}
+
+/** Into a field, with what it holds chosen to be typed over. */
+function enter(field: HTMLInputElement | null) {
+  field?.focus();
+  field?.select();
 }
