@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { noteContact } from './contact';
 import { ApiError, readApiError } from './problem';
 import type { paths } from './schema';
 
@@ -11,6 +12,7 @@ const archiveRules: Middleware = {
     return request;
   },
   async onResponse({ response }) {
+    if (response.status !== 401) noteContact();
     if (!response.ok) throw await readApiError(response);
   },
   onError({ error }) {

@@ -3,6 +3,7 @@ import { IconHelp, IconMoon, IconSun } from '@tabler/icons-react';
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
+import { SessionNotice } from '../session/SessionNotice';
 import { useAccount } from '../session/useSession';
 import { isTyping } from '../shared/typing';
 import { letterKeysOn } from '../shared/letterKeys';
@@ -69,6 +70,7 @@ export function Shell() {
           </Suspense>
         </CrashBoundary>
       </main>
+      <SessionNotice />
       {helpOpen && (
         <HelpPanel
           screen={screen}

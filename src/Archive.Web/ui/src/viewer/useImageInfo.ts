@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { noteContact } from '../api/contact';
 import { ApiError, readApiError } from '../api/problem';
 import { imageUrl, infoUrl } from './iiif';
 
@@ -14,6 +15,7 @@ export function useImageInfo(fileId: string, page: number) {
       const response = await fetch(infoUrl(fileId, page), { signal, credentials: 'same-origin' }).catch((error: unknown) => {
         throw error instanceof DOMException ? error : new ApiError(0);
       });
+      if (response.status !== 401) noteContact();
       if (!response.ok) throw await readApiError(response);
       return ownInfo((await response.json()) as object, fileId, page, window.location.origin);
     },
