@@ -105,7 +105,7 @@ function FileTable({ files, onEdit }: { files: readonly FileSummary[]; onEdit: (
                 <Text component={Link} to={viewerAddress(file.id, 1)} c="var(--mantine-color-anchor)" fw={600}>{file.name}</Text>
                 <Text size="sm" c="dimmed">{file.id}</Text>
               </Table.Td>
-              <Table.Td>{file.case ?? '–'}</Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>{file.case ?? '–'}</Table.Td>
               <Table.Td ta="right" className="numbers">{format.number(file.pageCount)}</Table.Td>
               <Table.Td className="numbers">{format.date(file.receivedAt)}</Table.Td>
               <Table.Td>{file.unit ?? '–'}</Table.Td>

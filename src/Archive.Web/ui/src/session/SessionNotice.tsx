@@ -36,6 +36,7 @@ export function SessionNotice() {
       {warning === 'idle' && (
         <Button
           size="xs"
+          flex="none"
           onClick={() => {
             setWarning(null);
             void session.refetch();
