@@ -21,6 +21,7 @@ public sealed partial class CaseworkerTests(ServedArchive archive)
         var box = page.Locator("[data-hit]").First;
         await box.WaitForAsync();
         Assert.True((await box.BoundingBoxAsync())!.Width > 3);
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.ShootAsync("viewer-en-light");
         await page.AssertAccessibleAsync("viewer");
 
