@@ -1,6 +1,9 @@
 using Archive.Domain;
+using Archive.Domain.Audit;
 using Archive.Domain.Ports;
 using Archive.Web.Access;
+using Archive.Web.Auditing;
+using Archive.Web.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,8 +36,22 @@ public sealed record StatusShown(QueueStatus Queue, IReadOnlyList<NodeShown> Nod
 /// <summary>What the archive does just now, for administrators.</summary>
 internal static class StatusEndpoints
 {
-    internal static void MapOperations(this IEndpointRouteBuilder api) =>
-        api.MapGroup("/operations").WithTags("Operations").RequireAuthorization(Policies.Administer).MapGet("/status", ShowAsync);
+    internal static void MapOperations(this IEndpointRouteBuilder api)
+    {
+        var operations = api.MapGroup("/operations").WithTags("Operations").RequireAuthorization(Policies.Administer);
+        operations.MapGet("/status", ShowAsync);
+        operations.MapGet("/jobs", ListJobs);
+        operations.MapPost("/jobs/{name}", StartJobAsync);
+    }
+
+    private static Ok<Portion<JobShown>> ListJobs(Jobs jobs) => TypedResults.Ok(new Portion<JobShown>(jobs.List(), null));
+
+    private static async Task<Results<Accepted, ProblemHttpResult>> StartJobAsync(HttpContext http, string name, Jobs jobs, AuditTrail audit)
+    {
+        if (!jobs.Start(name)) return Problems.NotFound();
+        await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Done, null, $"job {name} started");
+        return TypedResults.Accepted("/api/v1/operations/jobs");
+    }
 
     private static async Task<Ok<StatusShown>> ShowAsync(HttpContext http, IWorkQueue queue, ICatalog catalog)
     {

@@ -65,7 +65,7 @@ internal static class FileEndpoints
     private static async Task<Results<Ok<FileDetail>, ProblemHttpResult>> ShowAsync(HttpContext http, string file, FileDoor door, ICatalog catalog)
     {
         var (found, _, refusal) = await door.OpenAsync(http, file, AuditAction.ReadFile);
-        return found is null ? refusal! : TypedResults.Ok(FileDetail.Of(found, await catalog.ListPagesAsync(file, http.RequestAborted)));
+        return found is null ? refusal! : TypedResults.Ok(FileDetail.Of(found, await catalog.ListPagesAsync(file, http.RequestAborted), await catalog.Captures.ListDocumentsAsync(file, http.RequestAborted)));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> StatePurposeAsync(HttpContext http, string file, StatedPurpose stated, FileDoor door, ICatalog catalog, AuditTrail audit)

@@ -1,5 +1,6 @@
 using Archive.Domain;
 using Archive.Domain.Access;
+using Archive.Domain.Capture;
 
 namespace Archive.Web.Reading;
 
@@ -28,13 +29,17 @@ public sealed record PageSummary(
 /// <summary>A personal file with its pages.</summary>
 public sealed record FileDetail(
     string Id, string Name, string? Case, long BatchId, int PageCount, DateTimeOffset ReceivedAt, DateTimeOffset? AssembledAt, DateTimeOffset? IndexedAt, bool Restricted, string? Unit,
-    long? PdfBytes, IReadOnlyList<PageSummary> Pages)
+    long? PdfBytes, IReadOnlyList<PageSummary> Pages, IReadOnlyList<DocumentShown> Documents)
     : FileSummary(Id, Name, Case, BatchId, PageCount, ReceivedAt, AssembledAt, IndexedAt, Restricted, Unit)
 {
-    internal static FileDetail Of(FileRecord file, IReadOnlyList<PageRecord> pages) => new(
+    internal static FileDetail Of(FileRecord file, IReadOnlyList<PageRecord> pages, IReadOnlyList<PlannedDocument> documents) => new(
         file.Id, file.Name, file.Case?.ToString(), file.BatchId, file.PageCount, file.ReceivedAt, file.AssembledAt, file.IndexedAt, file.Access.Restricted, file.Access.Unit,
-        file.Pdf?.Bytes, [.. pages.Select(PageSummary.Of)]);
+        file.Pdf?.Bytes, [.. pages.Select(PageSummary.Of)],
+        [.. documents.Select(document => new DocumentShown(document.FirstPage, document.Type))]);
 }
+
+/// <summary>A document within a file: the page that it begins with, from 1, and its type as the operator gave it.</summary>
+public sealed record DocumentShown(int FirstPage, string? Type);
 
 public sealed record WordShown(string Text, int[] Box, double Confidence);
 

@@ -79,6 +79,23 @@ public sealed class PageProcessorTests : IClassFixture<PageProcessorTests.Proces
     }
 
     [Fact]
+    public void Process_TurnedByAPerson_StaysTurnedThatWay()
+    {
+        var page = SamplePage.Of("PMR-2018-00305", 1);
+        using var second = new TemporaryFolder();
+
+        var right = _processor.Process(page.Work(_folder.Path) with { Turn = page.Orientation }, default);
+        var sideways = _processor.Process(page.Work(second.Path) with { Turn = (page.Orientation + 90) % 360 }, default);
+
+        Assert.Equal((page.Orientation, 1.0), (right.Result.Orientation!.ClockwiseDegrees, right.Result.Orientation.Confidence.Value));
+        Assert.True(TextMeasure.WordBagF1(page.Text, File.ReadAllText(right.TextPath!)) >= 0.9);
+        AssertCentreStaysCentre(page, right.Result);
+        Assert.Equal((page.Orientation + 90) % 360, sideways.Result.Orientation!.ClockwiseDegrees);
+        Assert.Equal((right.Result.Height > right.Result.Width), (sideways.Result.Width > sideways.Result.Height));
+        AssertCentreStaysCentre(page, sideways.Result);
+    }
+
+    [Fact]
     public void Process_ImageOnly_GivesAnImageAndNoText()
     {
         var page = SamplePage.Of("PMR-2019-00017", 6);
