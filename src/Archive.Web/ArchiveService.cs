@@ -58,7 +58,7 @@ public static class ArchiveService
     {
         services.AddSingleton(parts.Options.Validated()).AddSingleton(parts.Stores).AddSingleton(parts.Stores.Catalog).AddSingleton(parts.Stores.Objects).AddSingleton(parts.Stores.Index);
         services.AddSingleton(parts.Stores.Time).AddSingleton(parts.Queue).AddSingleton(parts.Images).AddSingleton(parts.Sight).AddSingleton(parts.Stores.Catalog.Accounts);
-        services.AddSingleton(new AuditWriter(parts.Stores.Catalog.Audit)).AddSingleton<AuditTrail>();
+        services.AddSingleton(_ => new AuditWriter(parts.Stores.Catalog.Audit)).AddSingleton<AuditTrail>();
         services.AddSingleton<PasswordRules>().AddSingleton<SecondFactor>().AddSingleton<LogIns>();
         services.AddSingleton(new Uploads(parts.UploadFolder)).AddSingleton(new CaptureReceiver(parts.Stores)).AddHostedService<LeftUploads>();
         services.AddSingleton<Jobs>();
@@ -85,7 +85,7 @@ public static class ArchiveService
         app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(pages => Problems.OfStatus(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
         if (parts.UiFolder is not null) app.UseStaticFiles(WebUi.Files);
         app.UseRouting();
         app.UseForgeryGuard();
@@ -93,7 +93,7 @@ public static class ArchiveService
         app.UseRateLimiter();
         app.UseAuthorization();
         app.MapHealth();
-        app.MapOpenApi("/api/{documentName}/openapi.json").AllowAnonymous();
+        app.MapOpenApi("/api/v1/openapi.json").AllowAnonymous();
         var api = app.MapGroup("/api/v1");
         api.MapSession();
         api.MapCredentials();

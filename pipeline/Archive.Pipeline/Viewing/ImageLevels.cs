@@ -16,10 +16,9 @@ internal sealed class ImageLevels(byte[] data, PageView view) : IDisposable
     {
         var level = LevelFor(region, width, height);
         var image = Level(level);
-        var area = PixelRect.FromEdges(region.X / level, region.Y / level, (region.Right + level - 1) / level, (region.Bottom + level - 1) / level)
-            .Intersect(new(0, 0, image.Width, image.Height));
-        if (area.IsEmpty) throw new ImagingException("The image is smaller than it was recorded.");
-        using var part = image.Crop(area);
+        var (left, right) = Share(region.X, region.Right, view.Width, image.Width);
+        var (top, bottom) = Share(region.Y, region.Bottom, view.Height, image.Height);
+        using var part = image.Crop(PixelRect.FromEdges(left, top, right, bottom));
         return part.Width == width && part.Height == height ? part.Copy() : part.Scale((double)width / part.Width, (double)height / part.Height);
     }
 
@@ -28,11 +27,19 @@ internal sealed class ImageLevels(byte[] data, PageView view) : IDisposable
         foreach (var level in _levels.Values) level.Dispose();
     }
 
+    /// <summary>The same stretch at another length, whole pixels that touch it, one at least: scaling may round an image's last pixel away.</summary>
+    private static (int From, int To) Share(int from, int to, int length, int otherLength)
+    {
+        var start = (int)Math.Min((long)from * otherLength / length, otherLength - 1);
+        return (start, (int)Math.Clamp(((long)to * otherLength + length - 1) / length, start + 1, otherLength));
+    }
+
     /// <summary>The smallest level, as a divisor of the size, that still has every pixel that is wanted.</summary>
     private static int LevelFor(PixelRect region, int width, int height)
     {
         var level = 1;
-        while (level < 64 && (region.Width + 2L * level - 1) / (2 * level) >= width && (region.Height + 2L * level - 1) / (2 * level) >= height) level *= 2;
+        // Not beyond where the region would be less than a pixel, or it would show its neighbours.
+        while (level < 64 && Math.Min(region.Width, region.Height) >= 2 * level && (region.Width + 2L * level - 1) / (2 * level) >= width && (region.Height + 2L * level - 1) / (2 * level) >= height) level *= 2;
         return level;
     }
 
@@ -44,8 +51,11 @@ internal sealed class ImageLevels(byte[] data, PageView view) : IDisposable
 
     private Pix OfJpeg(int divisor)
     {
-        if (divisor <= SmallestByDecoder) return Pix.DecodeJpeg(data, divisor).Image;
-        return Level(SmallestByDecoder).Scale(SmallestByDecoder / (double)divisor, SmallestByDecoder / (double)divisor);
+        if (divisor > SmallestByDecoder) return Level(SmallestByDecoder).Scale(SmallestByDecoder / (double)divisor, SmallestByDecoder / (double)divisor);
+        var image = Pix.DecodeJpeg(data, divisor).Image;
+        if (image.Width == (view.Width + divisor - 1) / divisor && image.Height == (view.Height + divisor - 1) / divisor) return image;
+        image.Dispose();
+        throw new ImagingException("The image is not of the size that was recorded.");
     }
 
     /// <summary>In grey, so that thin strokes of small pictures fade and do not vanish.</summary>

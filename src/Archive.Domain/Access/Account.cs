@@ -56,6 +56,8 @@ public sealed record Account
     /// <summary>Set by the store.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
+    public bool IsAdministrator => !Disabled && Roles.HasFlag(Roles.Administrator);
+
     public DateTimeOffset? LastLoginAt { get; init; }
 
     /// <summary>Counted up by the store with every change; a change of an older version is refused.</summary>

@@ -18,8 +18,8 @@ public static class AccountName
     public static bool TryNormalize([NotNullWhen(true)] string? text, [NotNullWhen(true)] out string? name)
     {
         name = null;
-        // Measured first: whatever comes in with a log-in is not worked through at any length. Lone surrogates have no normal form.
-        if (text is not { Length: > 0 and <= 4 * Longest } || text.Any(char.IsSurrogate)) return false;
+        // Measured first: whatever comes in with a log-in is not worked through at any length. Lone surrogates have no normal form, nor has U+FFFE.
+        if (text is not { Length: > 0 and <= 4 * Longest } || text.Any(character => char.IsSurrogate(character) || character == '\uFFFE')) return false;
         var normal = text.Trim().Normalize(NormalizationForm.FormC).ToLowerInvariant().Normalize(NormalizationForm.FormC);
         if (normal.Length is 0 or > Longest || !normal.All(IsAllowed) || Reserved.Contains(normal)) return false;
         name = normal;

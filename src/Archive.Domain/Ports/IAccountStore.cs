@@ -2,6 +2,18 @@ using Archive.Domain.Access;
 
 namespace Archive.Domain.Ports;
 
+/// <summary>How a change of rights ended; nothing was written unless it is done.</summary>
+public enum RightsChange
+{
+    Done,
+
+    /// <summary>Somebody changed the account meanwhile, or there is none.</summary>
+    ChangedMeanwhile,
+
+    /// <summary>It would have left nobody to look after accounts.</summary>
+    LastAdministrator,
+}
+
 /// <summary>The accounts. They are never deleted, only disabled.</summary>
 public interface IAccountStore
 {
@@ -23,6 +35,10 @@ public interface IAccountStore
     /// <returns>False where somebody changed it meanwhile, or there is none: nothing was written.</returns>
     /// <exception cref="ArgumentException">See <see cref="Account.Validated"/>.</exception>
     Task<bool> UpdateAsync(Account account, CancellationToken cancellation);
+
+    /// <summary>The same for a change of rights, unless it takes away the last administrator; of changes at the same time, one is refused.</summary>
+    /// <exception cref="ArgumentException">See <see cref="Account.Validated"/>.</exception>
+    Task<RightsChange> ChangeRightsAsync(Account account, CancellationToken cancellation);
 
     /// <summary>Ids of the restricted files that an account was let into.</summary>
     Task<IReadOnlySet<string>> ListGrantsAsync(long id, CancellationToken cancellation);

@@ -13,7 +13,8 @@ internal sealed class Refusals(AuditTrail audit) : IAuthorizationMiddlewareResul
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext http, AuthorizationPolicy policy, PolicyAuthorizationResult result)
     {
-        if (result.Succeeded)
+        // What is nowhere, or not to be had by this method, is open to nobody and closed to nobody: that is answered further on.
+        if (result.Succeeded || http.GetEndpoint() is not RouteEndpoint endpoint)
         {
             await next(http);
             return;
@@ -31,8 +32,7 @@ internal sealed class Refusals(AuditTrail audit) : IAuthorizationMiddlewareResul
             return;
         }
 
-        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-        await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Refused, Subject(http), $"{http.Request.Method} {route}");
+        await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Refused, Subject(http), $"{http.Request.Method} {endpoint.RoutePattern.RawText}");
         await Problems.Of(StatusCodes.Status403Forbidden, "forbidden", "Your role does not include this.").ExecuteAsync(http);
     }
 

@@ -44,7 +44,7 @@ internal sealed class SessionHandler(
 
         // What was issued before the credentials or rights changed no longer holds.
         if (await catalog.Accounts.GetAsync(session.AccountId, Context.RequestAborted) is not { Disabled: false } account || !SessionTicket.IsOf(session, account)) return null;
-        if (now - session.SeenAt > SeenInterval) await catalog.Sessions.TouchAsync(session.Key, now, Context.RequestAborted);
+        if (now - session.SeenAt > SeenAgain) await catalog.Sessions.TouchAsync(session.Key, now, Context.RequestAborted);
         return await Caller.OfAsync(catalog.Accounts, account, session, null, Context.RequestAborted);
     }
 
@@ -57,6 +57,9 @@ internal sealed class SessionHandler(
         if (now - (key.LastUsedAt ?? DateTimeOffset.MinValue) > SeenInterval) await catalog.ApiKeys.TouchAsync(key.Id, now, Context.RequestAborted);
         return await Caller.OfAsync(catalog.Accounts, owner, null, key, Context.RequestAborted);
     }
+
+    /// <summary>Well within the idle time: whoever goes on working is not taken for gone.</summary>
+    private TimeSpan SeenAgain => service.IdleTime / 4 < SeenInterval ? service.IdleTime / 4 : SeenInterval;
 
     private static ClaimsIdentity Identity(Caller caller)
     {

@@ -51,8 +51,10 @@ public sealed record AccountRights(
         SecurityStamp = SecretToken.New(),
     };
 
-    private static bool IsUnit(string unit)
+    // JSON's null comes through in lists.
+    private static bool IsUnit(string? unit)
     {
+        if (unit is null) return false;
         try
         {
             _ = new AccessConditions(unit, false).Validated();
@@ -120,9 +122,10 @@ internal static class AccountEndpoints
         if (ETags.Read(http) is not { } version) return Problems.NoVersion();
         if (await catalog.Accounts.GetAsync(id, http.RequestAborted) is not { } current) return Problems.NotFound();
         var changed = wanted.Onto(current) with { Version = version };
-        if (IsAdministrator(current) && !IsAdministrator(changed) && await catalog.Accounts.CountAdministratorsAsync(http.RequestAborted) <= 1)
-            return Problems.Of(StatusCodes.Status409Conflict, "lastAdministrator", "This is the last administrator.");
-        if (current.Version != version || !await catalog.Accounts.UpdateAsync(changed, http.RequestAborted)) return Problems.ChangedMeanwhile();
+        // Written over what was read here: an older version has other credentials too.
+        var outcome = current.Version == version ? await catalog.Accounts.ChangeRightsAsync(changed, http.RequestAborted) : RightsChange.ChangedMeanwhile;
+        if (outcome == RightsChange.LastAdministrator) return Problems.Of(StatusCodes.Status409Conflict, "lastAdministrator", "This is the last administrator.");
+        if (outcome == RightsChange.ChangedMeanwhile) return Problems.ChangedMeanwhile();
         await catalog.Sessions.RemoveAllOfAsync(id, Caller.Of(http).Session?.Key, CancellationToken.None);
         await KeepOwnSessionAsync(http, changed, catalog);
         await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Done, current.Name, $"rights changed from {Rights(current)} to {Rights(changed)}");
@@ -157,8 +160,6 @@ internal static class AccountEndpoints
     {
         if (Caller.Of(http) is { Session: { } own } && own.AccountId == changed.Id) await catalog.Sessions.PutAsync(own with { Ticket = SessionTicket.Of(changed) }, CancellationToken.None);
     }
-
-    private static bool IsAdministrator(Account account) => !account.Disabled && account.Roles.HasFlag(Roles.Administrator);
 
     private static string Rights(Account account) => string.Create(
         CultureInfo.InvariantCulture,

@@ -39,27 +39,25 @@ internal static class CredentialEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ChangePasswordAsync(
-        HttpContext http, PasswordChange change, ICatalog catalog, PasswordRules passwords, AuditTrail audit, TimeProvider time)
+        HttpContext http, PasswordChange change, ICatalog catalog, LogIns logIns, PasswordRules passwords, AuditTrail audit, TimeProvider time)
     {
-        var (account, session) = (Caller.Of(http).Account, Caller.Of(http).Session!);
-        if (!passwords.Matches(account, change.Current)) return await WrongPasswordAsync(http, audit);
+        var account = Caller.Of(http).Account;
+        if (!await logIns.ConfirmAsync(account, change.Current, http.RequestAborted)) return await WrongPasswordAsync(http, audit);
         if (passwords.Check(account, change.Replacement) is { Count: > 0 } problems)
             return Problems.Invalid("weakPassword", new Dictionary<string, string[]> { ["replacement"] = [.. problems] });
         var (hash, now) = (passwords.Hash(change.Replacement), time.GetUtcNow());
         var changed = await catalog.Accounts.ChangeAsync(
             account.Id, current => current with { PasswordHash = hash, MustChangePassword = false, PasswordChangedAt = now, SecurityStamp = SecretToken.New() }, http.RequestAborted);
-        // Whoever else is logged in with the old one is out; this session goes on.
-        await catalog.Sessions.RemoveAllOfAsync(account.Id, session.Key, CancellationToken.None);
-        await catalog.Sessions.PutAsync(session with { Ticket = SessionTicket.Of(changed!) }, CancellationToken.None);
+        await KeepThisSessionAloneAsync(http, changed!, catalog);
         await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Done, account.Name, "own password changed");
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<SecondFactorOffer>, ProblemHttpResult>> OfferAsync(
-        HttpContext http, PasswordProof proof, ICatalog catalog, PasswordRules passwords, SecondFactor secondFactor, AuditTrail audit)
+        HttpContext http, PasswordProof proof, ICatalog catalog, LogIns logIns, SecondFactor secondFactor, AuditTrail audit)
     {
         var account = Caller.Of(http).Account;
-        if (!passwords.Matches(account, proof.Password)) return await WrongPasswordAsync(http, audit);
+        if (!await logIns.ConfirmAsync(account, proof.Password, http.RequestAborted)) return await WrongPasswordAsync(http, audit);
         if (account.TotpEnabled) return Problems.Of(StatusCodes.Status409Conflict, "alreadyEnabled", "There is a second factor already. Take it away first.");
         var secret = Totp.NewSecret();
         await catalog.Accounts.ChangeAsync(account.Id, current => current with { TotpKey = secondFactor.Protect(secret) }, http.RequestAborted);
@@ -72,22 +70,33 @@ internal static class CredentialEndpoints
         HttpContext http, CodeProof proof, ICatalog catalog, SecondFactor secondFactor, AuditTrail audit)
     {
         var account = Caller.Of(http).Account;
-        if (account.TotpEnabled || !secondFactor.Take(account, proof.Code)) return Problems.Of(StatusCodes.Status422UnprocessableEntity, "wrongCode", "The code is not the one of this moment.");
+        if (account.TotpEnabled || !await secondFactor.TakeAsync(account, proof.Code, http.RequestAborted)) return Problems.Of(StatusCodes.Status422UnprocessableEntity, "wrongCode", "The code is not the one of this moment.");
         var codes = SecondFactor.NewRecoveryCodes();
-        await catalog.Accounts.ChangeAsync(
-            account.Id, current => current with { TotpEnabled = true, RecoveryCodeHashes = [.. codes.Select(SecondFactor.HashOf)] }, http.RequestAborted);
+        var changed = await catalog.Accounts.ChangeAsync(
+            account.Id, current => current with { TotpEnabled = true, RecoveryCodeHashes = [.. codes.Select(SecondFactor.HashOf)], SecurityStamp = SecretToken.New() }, http.RequestAborted);
+        await KeepThisSessionAloneAsync(http, changed!, catalog);
         await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Done, account.Name, "own second factor set up");
         return TypedResults.Ok(new RecoveryCodes(codes));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DisableAsync(
-        HttpContext http, [Microsoft.AspNetCore.Mvc.FromBody] PasswordProof proof, ICatalog catalog, PasswordRules passwords, AuditTrail audit)
+        HttpContext http, [Microsoft.AspNetCore.Mvc.FromBody] PasswordProof proof, ICatalog catalog, LogIns logIns, AuditTrail audit)
     {
         var account = Caller.Of(http).Account;
-        if (!passwords.Matches(account, proof.Password)) return await WrongPasswordAsync(http, audit);
-        await catalog.Accounts.ChangeAsync(account.Id, current => current with { TotpEnabled = false, TotpKey = null, RecoveryCodeHashes = [] }, http.RequestAborted);
+        if (!await logIns.ConfirmAsync(account, proof.Password, http.RequestAborted)) return await WrongPasswordAsync(http, audit);
+        var changed = await catalog.Accounts.ChangeAsync(
+            account.Id, current => current with { TotpEnabled = false, TotpKey = null, RecoveryCodeHashes = [], SecurityStamp = SecretToken.New() }, http.RequestAborted);
+        await KeepThisSessionAloneAsync(http, changed!, catalog);
         await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Done, account.Name, "own second factor taken away");
         return TypedResults.NoContent();
+    }
+
+    /// <summary>Whoever else is logged in with the old credentials is out; this session goes on.</summary>
+    private static async Task KeepThisSessionAloneAsync(HttpContext http, Account changed, ICatalog catalog)
+    {
+        var session = Caller.Of(http).Session!;
+        await catalog.Sessions.RemoveAllOfAsync(changed.Id, session.Key, CancellationToken.None);
+        await catalog.Sessions.PutAsync(session with { Ticket = SessionTicket.Of(changed) }, CancellationToken.None);
     }
 
     private static async Task<ProblemHttpResult> WrongPasswordAsync(HttpContext http, AuditTrail audit)

@@ -31,12 +31,21 @@ internal sealed class LogIns(IAccountStore accounts, PasswordRules passwords, Se
         if (account.TotpEnabled)
         {
             if (code is null && recoveryCode is null) return (LogInOutcome.SecondFactorNeeded, account);
-            if (!(code is not null && secondFactor.Take(account, code)) && !(recoveryCode is not null && await SpendAsync(account, recoveryCode, cancellation)))
+            if (!(code is not null && await secondFactor.TakeAsync(account, code, cancellation)) && !(recoveryCode is not null && await SpendAsync(account, recoveryCode, cancellation)))
                 return await FailAsync(account, cancellation);
         }
 
         var now = time.GetUtcNow();
         return (LogInOutcome.Done, await accounts.ChangeAsync(account.Id, current => current with { FailedLogins = 0, LockedUntil = null, LastLoginAt = now }, cancellation));
+    }
+
+    /// <summary>Asks somebody who is logged in for the password again: whoever comes upon an open session guesses no more often than at the door.</summary>
+    internal async Task<bool> ConfirmAsync(Account account, string password, CancellationToken cancellation)
+    {
+        if (account.LockedUntil > time.GetUtcNow()) return false;
+        if (passwords.Matches(account, password)) return true;
+        await FailAsync(account, cancellation);
+        return false;
     }
 
     /// <summary>Counted whoever else fails at the same time, so that guessing on many connections gains nothing.</summary>

@@ -60,6 +60,6 @@ internal sealed class PasswordRules(ServiceOptions options)
         return Enumerable.Range(1, 4).Any(period => folded.Length > period && folded.Select((character, index) => folded[index % period] == character).All(same => same));
     }
 
-    /// <summary>However a keyboard composes accents, it is the same password.</summary>
-    private static string Normal(string password) => password.Any(char.IsSurrogate) ? password : password.Normalize(NormalizationForm.FormKC);
+    /// <summary>However a keyboard composes accents, it is the same password. Lone surrogates have no normal form, nor has U+FFFE.</summary>
+    private static string Normal(string password) => password.Any(character => char.IsSurrogate(character) || character == '\uFFFE') ? password : password.Normalize(NormalizationForm.FormKC);
 }

@@ -1,52 +1,36 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using Archive.Domain.Access;
+using Archive.Domain.Ports;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Archive.Web.Accounts;
 
 /// <summary>The second factor: a secret that only the service and the person's device know, and codes for the day the device is lost.</summary>
-internal sealed class SecondFactor(IDataProtectionProvider protection, TimeProvider time)
+internal sealed class SecondFactor(IDataProtectionProvider protection, IAccountStore accounts, TimeProvider time)
 {
     private const int Codes = 10, CodeLength = 10;
 
     private readonly IDataProtector _protector = protection.CreateProtector("second factor");
 
-    /// <summary>The last step in which a code of an account was taken: no code is taken twice (RFC 6238, 5.2).</summary>
-    private readonly ConcurrentDictionary<long, long> _used = new();
+    /// <summary>Protects a secret of which no code was taken yet.</summary>
+    internal string Protect(string secret) => Protect(secret, 0);
 
-    internal string Protect(string secret) => _protector.Protect(secret);
-
-    /// <summary>The account's secret; null where it has none, or it was protected with keys that are gone.</summary>
-    internal string? SecretOf(Account account)
+    /// <summary>Takes a code, once, at whichever node: the last step of which one was taken is kept with the secret (RFC 6238, 5.2).</summary>
+    internal async Task<bool> TakeAsync(Account account, string code, CancellationToken cancellation)
     {
-        try
-        {
-            return account.TotpKey is null ? null : _protector.Unprotect(account.TotpKey);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Takes a code, once.</summary>
-    internal bool Take(Account account, string code)
-    {
-        if (SecretOf(account) is not { } secret || Totp.StepOf(secret, code.Replace(" ", "", StringComparison.Ordinal), time.GetUtcNow()) is not { } step) return false;
+        var digits = code.Replace(" ", "", StringComparison.Ordinal);
         var taken = false;
-        _used.AddOrUpdate(
+        await accounts.ChangeAsync(
             account.Id,
-            _ =>
+            current =>
             {
+                taken = false;
+                if (Read(current) is not var (secret, last) || Totp.StepOf(secret, digits, time.GetUtcNow()) is not { } step || step <= last) return current;
                 taken = true;
-                return step;
+                return current with { TotpKey = Protect(secret, step) };
             },
-            (_, last) =>
-            {
-                taken = step > last;
-                return Math.Max(step, last);
-            });
+            cancellation);
         return taken;
     }
 
@@ -56,4 +40,19 @@ internal sealed class SecondFactor(IDataProtectionProvider protection, TimeProvi
 
     /// <summary>What is kept of a code. Few may be tried, since the account is locked: a plain digest serves.</summary>
     internal static string HashOf(string code) => SecretToken.DigestOf(code.Trim().ToLowerInvariant()).Hex;
+
+    private string Protect(string secret, long lastStep) => _protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{secret} {lastStep}"));
+
+    /// <summary>The account's secret and the last step of which a code was taken; null where it has none, or it was protected with keys that are gone.</summary>
+    private (string Secret, long LastStep)? Read(Account account)
+    {
+        try
+        {
+            return account.TotpKey is not null && _protector.Unprotect(account.TotpKey).Split(' ') is [var secret, var step] ? (secret, long.Parse(step, CultureInfo.InvariantCulture)) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 }

@@ -5,6 +5,7 @@ using Archive.Domain.Audit;
 using Archive.Domain.Ports;
 using Archive.Web.Access;
 using Archive.Web.Http;
+using Archive.Web.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -29,11 +30,11 @@ public sealed record VerificationShown(long Entries, AuditHeadShown Head, IReadO
 public sealed record ReaderShown(string Actor, string? DisplayName, DateTimeOffset First, DateTimeOffset Last, int Times, IReadOnlyList<string> Purposes);
 
 /// <summary>Which entries to show.</summary>
-internal sealed record AuditQuery(string? Actor, AuditAction? Action, string? Subject, DateTimeOffset? From, DateTimeOffset? To)
+internal sealed record AuditQuery(string? Actor, Choice<AuditAction>? Action, string? Subject, DateTimeOffset? From, DateTimeOffset? To)
 {
-    internal AuditFilter Filter(long? before, int limit) => new(Blank(Actor), Action, Blank(Subject), From, To, before, limit);
+    internal AuditFilter Filter(long? before, int limit) => new(Blank(Actor), Action?.Value, Blank(Subject), From, To, before, limit);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"actor {Actor}; action {Action}; subject {Subject}; from {From:O}; to {To:O}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"actor {Actor}; action {Action?.Value}; subject {Subject}; from {From:O}; to {To:O}");
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
@@ -124,7 +125,8 @@ internal static class AuditEndpoints
         return TypedResults.Ok(new Portion<ReaderShown>(shown, null));
     }
 
-    private static bool IsReading(AuditEntry entry) => entry.Event is { Outcome: AuditOutcome.Done, Action: AuditAction.ReadFile or AuditAction.ReadPage or AuditAction.Export };
+    private static bool IsReading(AuditEntry entry) =>
+        entry.Event is { Outcome: AuditOutcome.Done, Action: AuditAction.ReadFile or AuditAction.ReadPage or AuditAction.Export, Detail: not FileDoor.PurposeStated };
 
     private static AuditEntryShown Shown(AuditEntry entry) => new(
         entry.Id, entry.Event.At, entry.Event.Actor, entry.Event.Action, entry.Event.Outcome, entry.Event.Subject, entry.Event.Origin, entry.Event.Purpose, entry.Event.Detail, entry.Hash.Hex);

@@ -11,7 +11,7 @@ internal static class ETags
 
     /// <summary>The version in If-Match; null where there is none that can be one.</summary>
     internal static long? Read(HttpContext http) =>
-        EntityTagHeaderValue.TryParse(http.Request.Headers.IfMatch.ToString(), out var tag) && long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        EntityTagHeaderValue.TryParse(http.Request.Headers.IfMatch.ToString(), out var tag) && !tag.IsWeak && long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : null;
 }

@@ -18,7 +18,7 @@ internal static class ImageEndpoints
 {
     internal const string Context = "http://iiif.io/api/image/3/context.json";
 
-    /// <summary>Pictures up to this width and height are for lists of pages: who opens the file has opened those.</summary>
+    /// <summary>Pictures up to this width and height are for lists of pages: they are accounted for as one reading of the file.</summary>
     private const int Thumbnail = 320;
 
     internal static void MapImages(this IEndpointRouteBuilder app)
@@ -30,7 +30,11 @@ internal static class ImageEndpoints
     }
 
     /// <summary>Whoever asks for the identifier alone is sent to its description (section 2).</summary>
-    private static RedirectHttpResult Describe(string page) => TypedResults.Redirect($"/iiif/3/{Uri.EscapeDataString(page)}/info.json", permanent: false, preserveMethod: true);
+    private static StatusCodeHttpResult Describe(HttpContext http, string page)
+    {
+        http.Response.Headers.Location = $"/iiif/3/{Uri.EscapeDataString(page)}/info.json";
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
 
     private static async Task<IResult> DescribeAsync(HttpContext http, string page, FileDoor door, ICatalog catalog)
     {
@@ -47,7 +51,8 @@ internal static class ImageEndpoints
         if (found is not { Image: { } image }) return refusal ?? Problems.NotFound();
         var (rendition, error) = ImageRequest.Parse(region, size, rotation, quality, format, image.Width, image.Height);
         if (rendition is null) return Problems.Of(StatusCodes.Status400BadRequest, "badImageRequest", error!);
-        if (rendition.Width > Thumbnail || rendition.Height > Thumbnail || rendition.Region.Area < (long)image.Width * image.Height) await readings.TellAsync(http, found, purpose);
+        var isThumbnail = rendition.Width <= Thumbnail && rendition.Height <= Thumbnail && rendition.Region.Area == (long)image.Width * image.Height;
+        await readings.TellAsync(http, found.FileId, isThumbnail ? null : found.Number, purpose);
         try
         {
             return TypedResults.Bytes(await tiles.GetAsync(image, rendition, http.RequestAborted), rendition.Format == RenditionFormat.Png ? "image/png" : "image/jpeg");
@@ -75,14 +80,16 @@ internal sealed class PageReadings(AuditTrail audit, TimeProvider time)
 
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(10);
 
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string, Sha256Digest?, string, int), DateTimeOffset> _told = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string, Sha256Digest?, string, int?), DateTimeOffset> _told = new();
 
-    internal async Task TellAsync(HttpContext http, PageRecord page, string? purpose)
+    /// <param name="page">Null for small pictures of any pages of the file.</param>
+    internal async Task TellAsync(HttpContext http, string file, int? page, string? purpose)
     {
         var (caller, now) = (Caller.Of(http), time.GetUtcNow());
-        var key = (caller.Actor, caller.Session?.Key, page.FileId, page.Number);
+        var key = (caller.Actor, caller.Session?.Key, file, page);
         if (_told.TryGetValue(key, out var last) && now - last < Again) return;
-        await audit.TellAsync(http, AuditAction.ReadPage, AuditOutcome.Done, page.FileId, string.Create(CultureInfo.InvariantCulture, $"page {page.Number}, image"), purpose);
+        var (action, detail) = page is { } number ? (AuditAction.ReadPage, string.Create(CultureInfo.InvariantCulture, $"page {number}, image")) : (AuditAction.ReadFile, "thumbnails");
+        await audit.TellAsync(http, action, AuditOutcome.Done, file, detail, purpose);
         // Only once it is in the ledger: a picture that comes meanwhile tells it again rather than not at all.
         _told[key] = now;
         if (_told.Count <= Forget) return;

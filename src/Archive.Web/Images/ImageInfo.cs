@@ -9,7 +9,7 @@ public sealed record ImageSize(int Width, int Height);
 
 /// <summary>The description of an image (IIIF Image API 3.0, section 5).</summary>
 public sealed record ImageInfo(
-    [property: JsonPropertyName("@context")] string Context, string Id, string Type, string Protocol, string Profile, int Width, int Height,
+    [property: JsonPropertyName("@context")] string Context, string Id, string Type, string Protocol, string Profile, int Width, int Height, long MaxArea,
     IReadOnlyList<ImageSize> Sizes, IReadOnlyList<ImageTiles> Tiles, IReadOnlyList<string> ExtraFormats, IReadOnlyList<string> ExtraQualities, IReadOnlyList<string> ExtraFeatures)
 {
     internal static ImageInfo Of(string id, PageImageRecord image)
@@ -17,7 +17,7 @@ public sealed record ImageInfo(
         var scales = new List<int> { 1 };
         while (Math.Max(image.Width, image.Height) > TileCache.TileSize * scales[^1]) scales.Add(scales[^1] * 2);
         return new(
-            ImageEndpoints.Context, id, "ImageService3", "http://iiif.io/api/image", "level2", image.Width, image.Height,
+            ImageEndpoints.Context, id, "ImageService3", "http://iiif.io/api/image", "level2", image.Width, image.Height, ImageRequest.MostPixels,
             [.. Enumerable.Reverse(scales).Select(scale => new ImageSize((image.Width + scale - 1) / scale, (image.Height + scale - 1) / scale))],
             [new(TileCache.TileSize, scales)], ["png"], ["color", "gray", "bitonal"], ["mirroring", "sizeUpscaling", "regionSquare"]);
     }

@@ -7,7 +7,7 @@ namespace Archive.Web.Images;
 internal static class ImageRequest
 {
     /// <summary>Most pixels of an answer: a page at 300 dpi has 9 million.</summary>
-    private const long MostPixels = 36_000_000;
+    internal const long MostPixels = 36_000_000;
 
     /// <returns>What to make; or why the request makes no sense.</returns>
     internal static (Rendition? Rendition, string? Error) Parse(string region, string size, string rotation, string quality, string format, int width, int height)
@@ -34,7 +34,7 @@ internal static class ImageRequest
         var inPercent = text.StartsWith("pct:", StringComparison.Ordinal);
         if (Numbers(inPercent ? text[4..] : text, inPercent) is not [var x, var y, var w, var h]) return null;
         var asked = inPercent
-            ? PixelRect.FromEdges(Share(x, width), Share(y, height), Share(Math.Min(100, x + w), width), Share(Math.Min(100, y + h), height))
+            ? PixelRect.FromEdges(Share(Math.Min(100, x), width), Share(Math.Min(100, y), height), Share(Math.Min(100, x + w), width), Share(Math.Min(100, y + h), height))
             : new PixelRect((int)x, (int)y, (int)Math.Min(w, width), (int)Math.Min(h, height));
         // Reaching over the edge is cut there (4.1); wholly outside or empty is an error.
         var area = asked.X >= width || asked.Y >= height ? default : asked.Intersect(whole);
@@ -45,14 +45,14 @@ internal static class ImageRequest
     {
         var upscales = text.StartsWith('^');
         var form = upscales ? text[1..] : text;
-        if (Target(form, area) is not { } size || size.Width < 1 || size.Height < 1) return (null, "The size is not one of max, w,h w, ,h pct:n and !w,h, each with a ^ in front to enlarge.");
+        if (Target(form, area, upscales) is not { } size || size.Width < 1 || size.Height < 1) return (null, "The size is not one of max, w,h w, ,h pct:n and !w,h, each with a ^ in front to enlarge.");
         if (!upscales && (size.Width > area.Width || size.Height > area.Height)) return (null, "The size is larger than the region; put a ^ in front to enlarge.");
         return (long)size.Width * size.Height > MostPixels ? (null, $"The answer would have more than {MostPixels:N0} pixels.") : (size, null);
     }
 
-    private static PixelSize? Target(string form, PixelRect area)
+    private static PixelSize? Target(string form, PixelRect area, bool upscales)
     {
-        if (form == "max") return new(area.Width, area.Height);
+        if (form == "max") return Largest(area, upscales);
         if (form.StartsWith("pct:", StringComparison.Ordinal))
             return Number(form[4..]) is { } percent and > 0 and <= 1000 ? new(Part(area.Width, percent / 100), Part(area.Height, percent / 100)) : null;
         var fits = form.StartsWith('!');
@@ -62,15 +62,22 @@ internal static class ImageRequest
         {
             (0, > 0, _, { } high) when !fits => new(Part(area.Width, (double)high / area.Height), high),
             ( > 0, 0, { } wide, _) when !fits => new(wide, Part(area.Height, (double)wide / area.Width)),
-            ( > 0, > 0, { } wide, { } high) => fits ? Fit(area, wide, high) : new PixelSize(wide, high),
+            ( > 0, > 0, { } wide, { } high) => fits ? Fit(area, wide, high, upscales) : new PixelSize(wide, high),
             _ => null,
         };
     }
 
-    private static PixelSize Fit(PixelRect area, int width, int height)
+    /// <summary>As large as answers are; without ^ no larger than it is.</summary>
+    private static PixelSize Largest(PixelRect area, bool upscales)
+    {
+        var factor = Math.Sqrt((double)MostPixels / area.Area);
+        return factor >= 1 && !upscales ? new(area.Width, area.Height) : new(Math.Max(1, (int)(area.Width * factor)), Math.Max(1, (int)(area.Height * factor)));
+    }
+
+    private static PixelSize Fit(PixelRect area, int width, int height, bool upscales)
     {
         // "Best fit" without ^ does not enlarge (4.2): what is smaller stays.
-        var factor = Math.Min(1, Math.Min((double)width / area.Width, (double)height / area.Height));
+        var factor = Math.Min(upscales ? double.MaxValue : 1, Math.Min((double)width / area.Width, (double)height / area.Height));
         return new(Part(area.Width, factor), Part(area.Height, factor));
     }
 

@@ -15,6 +15,9 @@ internal sealed class FileDoor(ICatalog catalog, AuditTrail audit)
     /// <summary>Carries the purpose of another system, which has no session to state it in.</summary>
     internal const string PurposeHeader = "X-Purpose";
 
+    /// <summary>In the audit ledger, where a purpose was stated and nothing read yet.</summary>
+    internal const string PurposeStated = "purpose stated";
+
     /// <summary>A file that the caller may see, and what it is read for; or what to answer instead.</summary>
     /// <param name="action">For the audit ledger: told once it is let through. Null where the caller tells what is done.</param>
     internal async Task<(FileRecord? File, string? Purpose, ProblemHttpResult? Refusal)> OpenAsync(HttpContext http, string id, AuditAction? action, string? detail = null)
@@ -40,10 +43,17 @@ internal sealed class FileDoor(ICatalog catalog, AuditTrail audit)
         return null;
     }
 
+    /// <summary>A purpose as it is kept; null where it says too little or too much.</summary>
+    internal static string? Purpose(string stated)
+    {
+        const int shortest = 3, longest = 500;
+        var purpose = stated.Trim();
+        return purpose.Length is < shortest or > longest ? null : purpose;
+    }
+
     private async Task<string?> PurposeAsync(HttpContext http, string id)
     {
         if (Caller.Of(http).Session is { } session) return await catalog.Sessions.FindPurposeAsync(session.Key, id, http.RequestAborted);
-        var stated = http.Request.Headers[PurposeHeader].ToString().Trim();
-        return stated.Length > 0 ? stated : null;
+        return Purpose(http.Request.Headers[PurposeHeader].ToString());
     }
 }

@@ -70,13 +70,11 @@ internal static class FileEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> StatePurposeAsync(HttpContext http, string file, StatedPurpose stated, FileDoor door, ICatalog catalog, AuditTrail audit)
     {
-        const int shortest = 3, longest = 500;
         if (await door.FindAsync(http, file, AuditAction.ReadFile) is null) return Problems.NotFound();
         if (Caller.Of(http).Session is not { } session) return Problems.Of(StatusCodes.Status400BadRequest, "noSession", $"Another system states the purpose in the header {FileDoor.PurposeHeader}.");
-        var purpose = stated.Purpose.Trim();
-        if (purpose.Length is < shortest or > longest) return Problems.Invalid("purpose", "length");
+        if (FileDoor.Purpose(stated.Purpose) is not { } purpose) return Problems.Invalid("purpose", "length");
         await catalog.Sessions.StatePurposeAsync(session.Key, file, purpose, http.RequestAborted);
-        await audit.TellAsync(http, AuditAction.ReadFile, AuditOutcome.Done, file, "purpose stated", purpose);
+        await audit.TellAsync(http, AuditAction.ReadFile, AuditOutcome.Done, file, FileDoor.PurposeStated, purpose);
         return TypedResults.NoContent();
     }
 

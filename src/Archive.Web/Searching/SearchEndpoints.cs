@@ -48,18 +48,18 @@ internal static class SearchEndpoints
     internal static void MapSearch(this IEndpointRouteBuilder api) => api.MapGet("/search", SearchAsync).WithTags("Search").RequireAuthorization(Policies.Search);
 
     private static async Task<Results<Ok<SearchShown>, ProblemHttpResult>> SearchAsync(
-        HttpContext http, string q, ISearchIndex index, ICatalog catalog, AuditTrail audit, Register? register, int? year, string? after, int? limit)
+        HttpContext http, string q, ISearchIndex index, ICatalog catalog, AuditTrail audit, Choice<Register>? register, int? year, string? after, int? limit)
     {
         if (year is < FirstYear or > LastYear) return Problems.Invalid("year", "range");
         if (!int.TryParse(after ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var offset) || offset > Deepest) return Problems.Invalid("after", "cursor");
         var visible = Caller.Of(http).Visible;
         var most = Math.Clamp(limit ?? Usual, 1, Most);
-        var query = new SearchQuery(q, Narrow(visible, register), offset, most) { Year = year };
+        var query = new SearchQuery(q, Narrow(visible, register?.Value), offset, most) { Year = year };
         var result = await index.SearchAsync(query, http.RequestAborted);
         var groups = await GroupAsync(result.Hits, visible, catalog, http.RequestAborted);
         var facets = offset > 0 ? new([], []) : new SearchFacets(await CountRegistersAsync(index, query, visible, http.RequestAborted), []);
-        await audit.TellAsync(http, AuditAction.Search, AuditOutcome.Done, null, string.Create(CultureInfo.InvariantCulture, $"{q} (register {register}; year {year}; from {offset})"));
-        var next = offset + result.Hits.Count < result.Total && result.Hits.Count > 0 ? (offset + result.Hits.Count).ToString(CultureInfo.InvariantCulture) : null;
+        await audit.TellAsync(http, AuditAction.Search, AuditOutcome.Done, null, string.Create(CultureInfo.InvariantCulture, $"{q} (register {register?.Value}; year {year}; from {offset})"));
+        var next = offset + result.Hits.Count < result.Total && result.Hits.Count > 0 && offset + result.Hits.Count <= Deepest ? (offset + result.Hits.Count).ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new SearchShown(result.Total, result.IsTotalExact, groups, facets, [], next));
     }
 

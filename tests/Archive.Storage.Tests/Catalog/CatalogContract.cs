@@ -1,5 +1,6 @@
 using Archive.Domain;
 using Archive.Domain.Ports;
+using Archive.Testing;
 
 namespace Archive.Storage.Tests.Catalog;
 

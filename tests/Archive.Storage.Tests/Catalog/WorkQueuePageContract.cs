@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Archive.Domain;
 using Archive.Domain.Ports;
+using Archive.Testing;
 
 namespace Archive.Storage.Tests.Catalog;
 

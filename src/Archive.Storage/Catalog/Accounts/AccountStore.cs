@@ -36,9 +36,20 @@ internal sealed class AccountStore(ICatalogDatabase database, TimeProvider time)
     public Task<bool> UpdateAsync(Account account, CancellationToken cancellation)
     {
         var row = AccountRow.Of(account.Validated(), NewChange());
+        return database.WriteAsync(session => WriteAsync(session, row), cancellation);
+    }
+
+    public Task<RightsChange> ChangeRightsAsync(Account account, CancellationToken cancellation)
+    {
+        var row = AccountRow.Of(account.Validated(), NewChange());
         return database.WriteAsync(
-            async session => await session.ExecuteAsync(AccountRow.Update, row) > 0
-                || (await session.ListAsync<long>("select id from account where id = @Id and change = @Change", row)).Count > 0,
+            async session =>
+            {
+                // Two who take each other away do so one after the other.
+                await session.LockAsync("administrators");
+                if (!account.IsAdministrator && await IsLastAdministratorAsync(session, account.Id)) return RightsChange.LastAdministrator;
+                return await WriteAsync(session, row) ? RightsChange.Done : RightsChange.ChangedMeanwhile;
+            },
             cancellation);
     }
 
@@ -63,6 +74,14 @@ internal sealed class AccountStore(ICatalogDatabase database, TimeProvider time)
 
     public async Task<int> CountAdministratorsAsync(CancellationToken cancellation) => (int)(await database.ListAsync<long>(
         "select count(*) from account where disabled = 0 and (roles & @Role) <> 0", new { Role = (int)Roles.Administrator }, cancellation))[0];
+
+    /// <returns>True also where the same change was written before, and its answer lost.</returns>
+    private static async Task<bool> WriteAsync(ICatalogSession session, AccountRow row) =>
+        await session.ExecuteAsync(AccountRow.Update, row) > 0
+        || (await session.ListAsync<long>("select id from account where id = @Id and change = @Change", row)).Count > 0;
+
+    private static async Task<bool> IsLastAdministratorAsync(ICatalogSession session, long id) =>
+        await session.ListAsync<long>("select id from account where disabled = 0 and (roles & @Role) <> 0", new { Role = (int)Roles.Administrator }) is [var last] && last == id;
 
     private async Task<Account?> FirstAsync(string condition, object parameters, CancellationToken cancellation) =>
         (await database.ListAsync<AccountRow>(AccountRow.Select + condition, parameters, cancellation)).FirstOrDefault()?.ToRecord();
