@@ -9,9 +9,10 @@ using Archive.Testing;
 using Archive.Web.Access;
 using Archive.Web.Accounts;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Archive.Web.Tests;
 
@@ -38,8 +39,10 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>Of every account that <see cref="AddAsync"/> makes.</summary>
     internal const string Password = "zilonis-peld-upē-7";
 
-    /// <summary>Hashing is slow on purpose: once for all.</summary>
-    private static readonly Lazy<string> PasswordHash = new(() => new PasswordRules(new()).Hash(Password));
+    /// <summary>Hashing is slow on purpose; hardly so here.</summary>
+    private static readonly PasswordHasherOptions Hashing = new() { IterationCount = 10 };
+
+    private static readonly string PasswordHash = new PasswordRules(new(), Options.Create(Hashing)).Hash(Password);
 
     private readonly string _root = Directory.CreateTempSubdirectory("archive-web-").FullName;
     private readonly List<IAsyncDisposable> _open = [];
@@ -103,7 +106,7 @@ internal sealed class TestService : IAsyncDisposable
                 Registers = (registers ?? Enum.GetValues<Register>()).ToHashSet(),
                 Units = (units ?? []).ToHashSet(),
                 AllUnits = units is null,
-                PasswordHash = PasswordHash.Value,
+                PasswordHash = PasswordHash,
                 MustChangePassword = mustChangePassword,
             },
             default))!;
@@ -155,7 +158,11 @@ internal sealed class TestService : IAsyncDisposable
         Images = new(Stores.Objects, _folder.TemporaryPath);
         _sight = new(new("test", "machine", "0.1.0", 0, false, null), _folder.TemporaryPath, new NodeHealth(Log), Queue, () => false);
         var seen = Stores with { Catalog = changes.Catalog(catalog), Objects = changes.Objects(Stores.Objects), Index = changes.Index(index) };
-        _app = ArchiveService.Build(new(seen, Queue, Images, _sight, changes.Options, UiFolder: null), changes.Address, changes.Configure);
+        _app = ArchiveService.Build(new(seen, Queue, Images, _sight, changes.Options, Path.Combine(_root, "uploads"), UiFolder: null), changes.Address, builder =>
+        {
+            builder.Services.AddSingleton(Options.Create(Hashing));
+            changes.Configure?.Invoke(builder);
+        });
         _open.Add(_app);
         await _app.StartAsync();
         Address = _app.Urls.First();

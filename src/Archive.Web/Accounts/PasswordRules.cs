@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Archive.Domain.Access;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Archive.Web.Accounts;
 
@@ -9,7 +10,8 @@ namespace Archive.Web.Accounts;
 /// What passwords have to hold to, and their hashes. Length and no well-known ones, no rules of composition (NIST SP 800-63B-4, 3.1.1.2); hashes by
 /// the framework's password hasher (PBKDF2, HMAC-SHA512, 100,000 rounds and more).
 /// </summary>
-internal sealed class PasswordRules(ServiceOptions options)
+/// <param name="hashing">How much work a hash is; the framework's default where null.</param>
+internal sealed class PasswordRules(ServiceOptions options, IOptions<PasswordHasherOptions>? hashing = null)
 {
     /// <summary>Most characters: hashing costs by length.</summary>
     private const int Longest = 256;
@@ -17,10 +19,10 @@ internal sealed class PasswordRules(ServiceOptions options)
     // Few letters beyond what is short anyway: the well-known long ones begin or repeat like these.
     private static readonly string[] Common = ["password", "parole", "qwerty", "123456", "abcdef", "admin", "archive", "arhivs", "пароль", "йцукен", "letmein", "welcome", "iloveyou"];
 
-    private readonly PasswordHasher<Account> _hasher = new();
+    private readonly PasswordHasher<Account> _hasher = new(hashing);
 
     /// <summary>Hash of a password that nobody has: the same work is done for names that do not exist.</summary>
-    private readonly string _nobody = new PasswordHasher<Account>().HashPassword(null!, SecretToken.New());
+    private readonly string _nobody = new PasswordHasher<Account>(hashing).HashPassword(null!, SecretToken.New());
 
     internal string Hash(string password) => _hasher.HashPassword(null!, Normal(password));
 

@@ -14,7 +14,14 @@ internal static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
         + "worker-src 'self' blob:; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
+    /// <summary>Set as an answer leaves: an error clears what was set before.</summary>
     internal static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() => SetAsync(http));
+        return next(http);
+    });
+
+    private static Task SetAsync(HttpContext http)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
@@ -24,10 +31,10 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         // Pages of personal files stay in no cache that others share; who may keep what, each answer says.
-        headers.CacheControl = "no-store";
+        if (headers.CacheControl.Count == 0 || http.Response.StatusCode >= StatusCodes.Status400BadRequest) headers.CacheControl = "no-store";
         if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
-        return next(http);
-    });
+        return Task.CompletedTask;
+    }
 
     internal static void UseForgeryGuard(this IApplicationBuilder app) => app.Use((http, next) =>
         IsSafe(http.Request.Method) || http.Request.Headers.ContainsKey(RequestHeader) || http.Request.Headers.ContainsKey("Authorization")

@@ -21,7 +21,7 @@ internal static class HealthEndpoints
         : TypedResults.Json(new { ready = true });
 
     /// <summary>A proxy on the machine says whose request it passes on.</summary>
-    private static async Task<IResult> MetricsAsync(HttpContext http, NodeSight sight) => http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+    private static async Task<IResult> MetricsAsync(HttpContext http, NodeSight sight) => http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !http.Request.Headers.ContainsKey("Forwarded")
         ? TypedResults.Text(await sight.MetricsAsync(), "text/plain; version=0.0.4; charset=utf-8")
         : TypedResults.NotFound();
 }

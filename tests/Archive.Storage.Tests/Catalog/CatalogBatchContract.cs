@@ -281,6 +281,56 @@ public abstract class CatalogBatchContract : CatalogContract
         Assert.NotNull((await Catalog.GetFileAsync(file.Id, None))!.IndexedAt);
     }
 
+    [Theory]
+    [InlineData("Pmr", false, "", "", "asylum")]
+    [InlineData("Pmr", false, "", "secret", "asylum secret")]
+    [InlineData("Uat", false, "", "secret", "permit")]
+    [InlineData("Uat", false, "riga cesis", "", "permit riga")]
+    [InlineData("Uat", false, "*", "", "permit riga")]
+    [InlineData("", true, "*", "", "loose")]
+    [InlineData("", false, "*", "*", "")]
+    [InlineData("Pmr Uat", true, "*", "", "asylum permit riga loose")]
+    [InlineData("Pmr Uat", true, "*", "*", "asylum secret permit riga loose")]
+    public async Task ListFiles_OfWhatSomebodySees_AreThoseThatVisibilityLetsIn(string registers, bool withoutCase, string units, string restricted, string expected)
+    {
+        var files = new Dictionary<string, string>();
+        foreach (var (name, number, access) in new[]
+        {
+            ("asylum", "PMR-2020-00001", AccessConditions.Open), ("secret", "PMR-2020-00002", new(null, true)), ("permit", "UAT-2020-00001", AccessConditions.Open),
+            ("riga", "UAT-2021-00002", new("riga", false)), ("loose", null, AccessConditions.Open),
+        })
+        {
+            var batch = await NewBatchAsync(name);
+            var file = await Catalog.EnsureFileAsync(batch.Id, 0, name, number is null ? null : CaseNumber.Parse(number), None);
+            await Catalog.AddSourceAsync(batch.Id, file.Id, Source(0, $"/in/{name}.tif"), None);
+            await Catalog.SetAccessAsync(file.Id, access, None);
+            files[name] = file.Id;
+        }
+
+        var visible = new Visibility(
+            Words(registers).Select(Enum.Parse<Register>).ToHashSet(), withoutCase, units == "*" ? null : Words(units).ToHashSet(), restricted == "*" ? null : Words(restricted).Select(name => files[name]).ToHashSet());
+        var listed = await Catalog.ListFilesAsync(new FileListing(null, null, null, 100) { Visible = visible }, None);
+
+        Assert.Equal(expected, string.Join(' ', listed.Select(file => file.Name)));
+        Assert.Equal(expected, string.Join(' ', (await Catalog.ListFilesAsync(null, None)).Where(visible.Sees).Select(file => file.Name)));
+        Assert.Equal(expected.Contains("permit", StringComparison.Ordinal) ? "permit" : "", string.Join(' ', (await Catalog.ListFilesAsync(
+            new FileListing(null, null, null, 100) { Visible = visible, NameStart = "per" }, None)).Select(file => file.Name)));
+
+        static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Theory]
+    [InlineData("%")]
+    [InlineData("_ērziņa")]
+    [InlineData("\\")]
+    [InlineData("'")]
+    public async Task ListFiles_NameStartWithAPattern_IsTakenByTheLetter(string start)
+    {
+        await NewFileAsync(1);
+        Assert.Empty(await Catalog.ListFilesAsync(new FileListing(null, null, null, 100) { NameStart = start }, None));
+        Assert.Single(await Catalog.ListFilesAsync(new FileListing(null, null, null, 100) { NameStart = "Bērz" }, None));
+    }
+
     [Fact]
     public async Task SetAccess_NoSuchFileOrUnit_IsSaid()
     {

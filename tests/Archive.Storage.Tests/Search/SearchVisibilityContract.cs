@@ -79,12 +79,29 @@ public abstract class SearchVisibilityContract : SearchIndexContract
         Assert.Equal("asylum", await FilesAsync(sees));
     }
 
+    [Fact]
+    public async Task Search_WithinAFileOrAYear_FindsAndCountsNothingElse()
+    {
+        await EnterAsync();
+        await Index.ReplaceFileAsync("later", [Page("later", "PMR-2021-00001", AccessConditions.Open, "uzturēšanās")], None);
+        Assert.Equal("permit", await FilesAsync(Visibility.Everything, query => query with { FileId = "permit" }));
+        Assert.Equal("", await FilesAsync(Sees(Register.Pmr), query => query with { FileId = "permit" }));
+        Assert.Equal("", await FilesAsync(Visibility.Everything, query => query with { FileId = "per*" }));
+        Assert.Equal("", await FilesAsync(Visibility.Everything, query => query with { FileId = "permit\" OR \"asylum" }));
+        Assert.Equal("later", await FilesAsync(Visibility.Everything, query => query with { Year = 2021 }));
+        Assert.Equal("asylum permit permit-riga secret", await FilesAsync(Visibility.Everything, query => query with { Year = 2020 }));
+        Assert.Equal("asylum", await FilesAsync(Sees(Register.Pmr), query => query with { Year = 2020 }));
+        Assert.Equal("", await FilesAsync(Visibility.Everything, query => query with { Year = 2020, FileId = "later" }));
+        Assert.Equal("", await FilesAsync(Visibility.Nothing, query => query with { Year = 2020 }));
+    }
+
     private static Visibility Sees(Register register, params string[] units) =>
         new(new HashSet<Register> { register }, false, units.ToHashSet(), new HashSet<string>());
 
-    private async Task<string> FilesAsync(Visibility visible)
+    private async Task<string> FilesAsync(Visibility visible, Func<SearchQuery, SearchQuery>? narrow = null)
     {
-        var result = await SearchAsync("uzturēšanās", limit: 1000, visible: visible);
+        var query = new SearchQuery("uzturēšanās", visible, Limit: 1000);
+        var result = await Index.SearchAsync(narrow?.Invoke(query) ?? query, None);
         Assert.Equal(result.Total, result.Hits.Count);
         return string.Join(' ', result.Hits.Select(hit => hit.FileId).Order(StringComparer.Ordinal));
     }

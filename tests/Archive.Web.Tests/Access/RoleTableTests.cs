@@ -52,6 +52,21 @@ public sealed class RoleTableTests : IAsyncLifetime
         PUT /api/v1/files/{file}/grants/{account}               L - - - + - - - - - -
         DELETE /api/v1/files/{file}/grants/{account}            L - - - + - - - - - -
         GET /api/v1/operations/status                           L - - - - - + - - - -
+        GET /api/v1/batches                                     L - + - - - - - - - -
+        POST /api/v1/batches                                    L - + - - - - - - - -
+        GET /api/v1/batches/{id:long}                           L - + - - - - - - - -
+        PUT /api/v1/batches/{id:long}                           L - + - - - - - - - -
+        GET /api/v1/batches/{id:long}/sources                   L - + - - - - - - - -
+        GET /api/v1/batches/{id:long}/pages                     L - + - - - - - - - -
+        POST /api/v1/batches/{id:long}/arrangement              L - + - - - - - - - -
+        POST /api/v1/batches/{id:long}/release                  L - + - - - - - - - -
+        GET /api/v1/batches/{id:long}/events                    L - + - - - - - - - -
+        POST /api/v1/batches/{id:long}/uploads                  L - + - - - - - - - -
+        HEAD /api/v1/uploads/{upload}                           L - + - - - - - - - -
+        PATCH /api/v1/uploads/{upload}                          L - + - - - - - - - -
+        DELETE /api/v1/uploads/{upload}                         L - + - - - - - - - -
+        GET /api/v1/operations/jobs                             L - - - - - + - - - -
+        POST /api/v1/operations/jobs/{name}                     L - - - - - + - - - -
         GET /iiif/3/{page}                                      L - + + + - - - - + -
         GET /iiif/3/{page}/info.json                            L - + + + - - - - + -
         GET /iiif/3/{page}/{region}/{size}/{rotation}/{picture} L - + + + - - - - + -
@@ -135,10 +150,10 @@ public sealed class RoleTableTests : IAsyncLifetime
     {
         var (method, pattern) = (route.Split(' ')[0], route.Split(' ')[1]);
         var path = pattern.Replace("{id:long}", "999", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
-            .Replace("{file}", "F99999999", StringComparison.Ordinal).Replace("{page}", "F99999999-p1", StringComparison.Ordinal).Replace("{account}", "nobody", StringComparison.Ordinal)
+            .Replace("{file}", "F99999999", StringComparison.Ordinal).Replace("{page}", "F99999999-p1", StringComparison.Ordinal).Replace("{upload}", "nothing", StringComparison.Ordinal).Replace("{name}", "nothing", StringComparison.Ordinal).Replace("{account}", "nobody", StringComparison.Ordinal)
             .Replace("{region}/{size}/{rotation}/{picture}", "full/max/0/default.jpg", StringComparison.Ordinal);
         if (pattern.EndsWith("search", StringComparison.Ordinal) || pattern.EndsWith("hits", StringComparison.Ordinal)) path += "?q=word";
-        return caller.SendAsync(new(method), path, method == "GET" ? null : "{}");
+        return caller.SendAsync(new(method), path, method is "GET" or "HEAD" ? null : "{}");
     }
 
     private static string Verdict(Answer answer) => answer.Status switch

@@ -34,15 +34,6 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.DoesNotContain(password, string.Join('\n', await _boss.ToldAsync()), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("""{"name":"a b","displayName":"X","roles":[],"registers":[],"units":[],"allUnits":false}""", "name")]
-    [InlineData("""{"name":"system","displayName":"X","roles":[],"registers":[],"units":[],"allUnits":false}""", "name")]
-    [InlineData("""{"name":"x","displayName":" ","roles":[],"registers":[],"units":[],"allUnits":false}""", "displayName")]
-    [InlineData("""{"name":"x","displayName":"a\u0000b","roles":[],"registers":[],"units":[],"allUnits":false}""", "displayName")]
-    [InlineData("""{"name":"x","displayName":"X","roles":[],"registers":[],"units":["two words"],"allUnits":false}""", "units")]
-    public async Task Create_OutOfRange_SaysWhichField(string body, string field) =>
-        Assert.Equal(field, Assert.Single((await _boss.PostAsync("/api/v1/accounts", body)).IsProblem(422, "invalid").Json.GetProperty("errors").EnumerateObject()).Name);
-
     [Fact]
     public async Task Change_VersionMissingOldOrPresent_Is428Then412Then200()
     {

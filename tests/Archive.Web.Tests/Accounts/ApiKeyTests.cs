@@ -9,17 +9,14 @@ public sealed class ApiKeyTests : IAsyncLifetime
     private TestService _service = null!;
     private Shelf _shelf = null!;
 
-    public async Task InitializeAsync()
-    {
-        _service = await TestService.StartAsync();
-        _shelf = await Shelf.FillAsync(_service);
-    }
+    public async Task InitializeAsync() => _service = await TestService.StartAsync();
 
     public async Task DisposeAsync() => await _service.DisposeAsync();
 
     [Fact]
     public async Task Key_MadeByTheAdministrator_WorksUntilItIsRevoked()
     {
+        _shelf = await Shelf.FillAsync(_service);
         await _service.AddAsync("anna", Roles.Caseworker);
         var boss = await _service.PersonAsync("boss", Roles.Administrator);
         var made = (await boss.PostAsync("/api/v1/api-keys", New("system-1", owner: "Anna"))).Is(201);
@@ -50,6 +47,7 @@ public sealed class ApiKeyTests : IAsyncLifetime
     [Fact]
     public async Task Key_OnBehalfOfAnAccount_SeesNoMoreThanItAndItsOwnRegisters()
     {
+        _shelf = await Shelf.FillAsync(_service);
         var owner = await _service.AddAsync("owner", Roles.Archivist, [Register.Pmr], []);
         Assert.Equal([_shelf.Asylum], await FilesAsync(await _service.SystemAsync("both", owner, ["read"])));
         Assert.Empty(await FilesAsync(await _service.SystemAsync("permits", owner, ["read"], [Register.Uat])));
@@ -64,6 +62,7 @@ public sealed class ApiKeyTests : IAsyncLifetime
     [Fact]
     public async Task Key_RestrictedFile_NeedsAPurposeOfTheSameLengthAsAPerson()
     {
+        _shelf = await Shelf.FillAsync(_service);
         var owner = await _service.AddAsync("owner", Roles.Caseworker);
         await _service.Stores.Catalog.Accounts.GrantAsync(owner.Id, _shelf.Secret, "boss", default);
         var system = await _service.SystemAsync("system-1", owner, ["read"]);
@@ -73,38 +72,12 @@ public sealed class ApiKeyTests : IAsyncLifetime
         Assert.Equal("court request 17", (await system.ToldAsync())[0].Purpose);
     }
 
-    [Theory]
-    [InlineData("""{"name":"k","scopes":[],"registers":["PMR"],"days":1}""", "scopes")]
-    [InlineData("""{"name":"k","scopes":["administer"],"registers":["PMR"],"days":1}""", "scopes")]
-    [InlineData("""{"name":"k","scopes":["read"],"registers":["PMR"],"days":0}""", "days")]
-    [InlineData("""{"name":"k","scopes":["read"],"registers":["PMR"],"days":731}""", "days")]
-    [InlineData("""{"name":"two words","scopes":["read"],"registers":["PMR"],"days":1}""", "name")]
-    [InlineData("""{"name":"k","scopes":["read"],"registers":["PMR"],"days":1,"owner":"stranger"}""", "owner")]
-    public async Task Key_OutOfRange_IsNotMade(string body, string field)
-    {
-        var boss = await _service.PersonAsync("boss", Roles.Administrator);
-        var answer = (await boss.PostAsync("/api/v1/api-keys", body)).IsProblem(422, "invalid");
-        Assert.Equal(field, Assert.Single(answer.Json.GetProperty("errors").EnumerateObject()).Name);
-        Assert.Empty((await boss.GetAsync("/api/v1/api-keys")).Is(200).Json.GetProperty("items").EnumerateArray());
-    }
-
     [Fact]
     public async Task Key_NameTaken_IsSaid()
     {
         var boss = await _service.PersonAsync("boss", Roles.Administrator);
         (await boss.PostAsync("/api/v1/api-keys", New("system-1"))).Is(201);
         (await boss.PostAsync("/api/v1/api-keys", New("SYSTEM-1"))).IsProblem(409, "nameTaken");
-    }
-
-    [Theory]
-    [InlineData("Bearer")]
-    [InlineData("Bearer ")]
-    [InlineData("Basic YW5uYTp4")]
-    [InlineData("Bearer ' or 1=1 --")]
-    public async Task Authorization_ThatIsNoKey_IsNobodyAlsoWithASession(string authorization)
-    {
-        var anna = await _service.PersonAsync("anna", Roles.Caseworker);
-        (await anna.GetAsync("/api/v1/files", ("Authorization", authorization))).IsProblem(401, "logInNeeded");
     }
 
     private static object New(string name, string? owner = null) => new { name, scopes = new[] { "read" }, registers = new[] { "PMR" }, days = 30, owner };

@@ -26,7 +26,7 @@ public sealed class LedgerTests : IAsyncLifetime
         ($"GET /api/v1/files/{{0}}/hits?q={Query}", null, $"Search Done {{0}} | {Query}"),
         ("GET /api/v1/files/{0}/pdf", null, "Export Done {0} | PDF"),
         ("GET /api/v1/files/{1}/pdf", null, "Export Refused {1} | "),
-        ("GET /iiif/3/{0}-p2/full/320,/0/default.jpg", null, "ReadFile Done {0} | thumbnails"),
+        ("GET /iiif/3/{0}-p2/full/!320,320/0/default.jpg", null, "ReadFile Done {0} | thumbnails"),
         ("GET /iiif/3/{0}-p2/full/321,/0/default.jpg", null, "ReadPage Done {0} | page 2, image"),
         ("GET /iiif/3/{0}-p1/0,0,100,100/max/0/default.jpg", null, "ReadPage Done {0} | page 1, image"),
         ("GET /iiif/3/{1}-p1/full/max/0/default.jpg", null, "ReadFile Refused {1} | "),
@@ -50,17 +50,14 @@ public sealed class LedgerTests : IAsyncLifetime
         ("DELETE /api/v1/session", null, "LogOut Done | "),
     ];
 
-    public async Task InitializeAsync()
-    {
-        _service = await TestService.StartAsync();
-        _shelf = await Shelf.FillAsync(_service);
-    }
+    public async Task InitializeAsync() => _service = await TestService.StartAsync();
 
     public async Task DisposeAsync() => await _service.DisposeAsync();
 
     [Fact]
     public async Task Request_OfEachKind_LeavesOneEntry()
     {
+        _shelf = await Shelf.FillAsync(_service);
         const Roles all = Roles.Operator | Roles.Caseworker | Roles.Archivist | Roles.Auditor | Roles.Administrator;
         var everybody = await _service.PersonAsync("everybody", all, [Register.Pmr]);
         var target = await _service.AddAsync("target");
@@ -88,6 +85,7 @@ public sealed class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task Request_RoleMissing_IsWrittenDownWithItsRoute()
     {
+        _shelf = await Shelf.FillAsync(_service);
         var clerk = await _service.PersonAsync("clerk", Roles.Operator);
         (await clerk.GetAsync($"/api/v1/files/{_shelf.Asylum}/pdf")).IsProblem(403, "forbidden");
         (await clerk.PostAsync("/api/v1/accounts/7/password", "{}")).IsProblem(403, "forbidden");
@@ -114,6 +112,7 @@ public sealed class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task Picture_ManyTilesOfAPage_AreOneEntryInTenMinutes()
     {
+        _shelf = await Shelf.FillAsync(_service);
         var reader = await _service.PersonAsync("reader", Roles.Caseworker);
         var tiles = new[] { "0,0,512,512/512,512", "512,0,512,512/512,512", "0,0,1024,1024/512,512", "full/max" };
         foreach (var tile in tiles) (await reader.GetAsync($"/iiif/3/{_shelf.Asylum}-p1/{tile}/0/default.jpg")).Is(200);
@@ -190,6 +189,7 @@ public sealed class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task Readers_OfAFile_AreThoseWhoReadItWithTheirPurposes()
     {
+        _shelf = await Shelf.FillAsync(_service);
         var (anna, berta, auditor) = (await _service.PersonAsync("anna", Roles.Caseworker), await _service.PersonAsync("berta", Roles.Caseworker, [Register.Uat]), await _service.PersonAsync("auditor", Roles.Auditor));
         await _service.Stores.Catalog.Accounts.GrantAsync(anna.Account.Id, _shelf.Secret, "boss", default);
         await anna.StatePurposeAsync(_shelf.Secret, "tiesas lūgums");
@@ -208,6 +208,7 @@ public sealed class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task List_Filtered_HasWhatMeetsEveryConditionInPortions()
     {
+        _shelf = await Shelf.FillAsync(_service);
         var (anna, auditor) = (await _service.PersonAsync("anna", Roles.Caseworker), await _service.PersonAsync("auditor", Roles.Auditor));
         for (var time = 0; time < 5; time++)
         {
@@ -227,6 +228,7 @@ public sealed class LedgerTests : IAsyncLifetime
     [Fact]
     public async Task Ledger_Away_NothingIsTold()
     {
+        _shelf = await Shelf.FillAsync(_service);
         var reader = await _service.PersonAsync("reader", Roles.Caseworker, [Register.Pmr]);
         (await reader.GetAsync($"/api/v1/files/{_shelf.Asylum}")).Is(200);
         await using (var connection = new SqliteConnection($"Data Source={_service.CatalogPath};Pooling=False")) await connection.ExecuteAsync("alter table audit rename to audit_gone");
