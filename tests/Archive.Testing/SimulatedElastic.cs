@@ -207,14 +207,23 @@ public sealed class SimulatedElastic : HttpMessageHandler
         var skipped = after is null ? pages : pages.SkipWhile(page => string.CompareOrdinal(page.Place, After(file, after)) <= 0).ToList();
         var from = request.TryGetProperty("from", out var first) ? first.GetInt32() : 0;
         var hits = skipped.Skip(from).Take(request.GetProperty("size").GetInt32()).Select(page => (JsonNode)Hit(name, page.Key, page.Source, request)).ToArray();
-        return Answer(200, new JsonObject
+        var answer = new JsonObject
         {
             ["took"] = 1,
             ["timed_out"] = false,
             ["_shards"] = new JsonObject { ["total"] = 1, ["successful"] = 1, ["skipped"] = 0, ["failed"] = 0 },
             ["hits"] = new JsonObject { ["total"] = new JsonObject { ["value"] = pages.Count, ["relation"] = "eq" }, ["max_score"] = null, ["hits"] = new JsonArray(hits) },
-        }.ToJsonString());
+        };
+        if (request.TryGetProperty("aggregations", out var wanted)) answer["aggregations"] = new JsonObject(wanted.EnumerateObject().Select(one => KeyValuePair.Create(one.Name, (JsonNode?)Terms(one.Name, pages.Select(page => page.Source)))));
+        return Answer(200, answer.ToJsonString());
     }
+
+    private static JsonObject Terms(string field, IEnumerable<JsonObject> pages) => new()
+    {
+        ["doc_count_error_upper_bound"] = 0,
+        ["sum_other_doc_count"] = 0,
+        ["buckets"] = new JsonArray([.. pages.GroupBy(page => (string?)page[field] ?? "").Select(group => (JsonNode)new JsonObject { ["key"] = group.Key, ["doc_count"] = group.Count() })]),
+    };
 
     private static string Place(string? file, int? page) => string.Create(CultureInfo.InvariantCulture, $"{file}\0{page:D9}");
 

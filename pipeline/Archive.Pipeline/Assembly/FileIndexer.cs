@@ -15,10 +15,11 @@ public sealed class FileIndexer(ArchiveStores stores)
     /// <exception cref="FileNotFoundException">A page's ALTO is missing.</exception>
     public async Task IndexAsync(FileRecord file, IReadOnlyList<PageRecord> pages, CancellationToken cancellation)
     {
+        var documents = await stores.Catalog.Captures.ListDocumentsAsync(file.Id, cancellation);
         var entries = new List<IndexedPage>(pages.Count);
         foreach (var page in pages)
         {
-            if (await PageTexts.ReadAsync(stores, page, cancellation) is { } text) entries.Add(Entry(file, page, text));
+            if (await PageTexts.ReadAsync(stores, page, cancellation) is { } text) entries.Add(Entry(file, PageFacts.Of(page, documents), page, text));
         }
 
         await stores.Index.ReplaceFileAsync(file.Id, entries, cancellation);
@@ -49,10 +50,11 @@ public sealed class FileIndexer(ArchiveStores stores)
 
     private async Task<List<IndexedPage>> ReadAsync(FileRecord file, CancellationToken cancellation)
     {
+        var documents = await stores.Catalog.Captures.ListDocumentsAsync(file.Id, cancellation);
         var entries = new List<IndexedPage>();
         foreach (var page in await stores.Catalog.ListPagesAsync(file.Id, cancellation))
         {
-            if (await ReadIfThereAsync(page, cancellation) is { } text) entries.Add(Entry(file, page, text));
+            if (await ReadIfThereAsync(page, cancellation) is { } text) entries.Add(Entry(file, PageFacts.Of(page, documents), page, text));
         }
 
         return entries;
@@ -70,8 +72,8 @@ public sealed class FileIndexer(ArchiveStores stores)
         }
     }
 
-    private static IndexedPage Entry(FileRecord file, PageRecord page, RecognizedText text) =>
-        new(file.Id, file.Case, page.Number, IndexedPage.RevisionOf(page.Alto!.Value, file.Access), text) { Access = file.Access };
+    private static IndexedPage Entry(FileRecord file, PageFacts facts, PageRecord page, RecognizedText text) =>
+        new(file.Id, file.Case, page.Number, facts.Revision(page.Alto!.Value, file.Access), text) { Access = file.Access, Facts = facts };
 }
 
 /// <summary>The text of pages, read back from their ALTO objects.</summary>

@@ -30,7 +30,7 @@ internal sealed class IndexComparison(ArchiveStores stores, Func<VerificationRun
         {
             run = await PassOverAsync(entries, run, upTo: file.Id, cancellation);
             var held = await entries.TakeAsync(file.Id);
-            if (file.IndexedAt is not null && !IsAsCatalogued(file, await stores.Catalog.ListPagesAsync(file.Id, cancellation), held)) await CompareFileAsync(file.Id, cancellation);
+            if (file.IndexedAt is not null && !await IsAsCataloguedAsync(file, held, cancellation)) await CompareFileAsync(file.Id, cancellation);
             run = run with { Files = run.Files + 1, IndexEntries = run.IndexEntries + held.Count, Position = file.Id };
             if (run.Files % FilesBetweenSaves == 0) await save(run);
         }
@@ -53,9 +53,11 @@ internal sealed class IndexComparison(ArchiveStores stores, Func<VerificationRun
         return run;
     }
 
-    private static bool IsAsCatalogued(FileRecord file, IReadOnlyList<PageRecord> pages, IReadOnlyList<IndexEntry> held)
+    private async Task<bool> IsAsCataloguedAsync(FileRecord file, IReadOnlyList<IndexEntry> held, CancellationToken cancellation)
     {
-        var expected = pages.Where(page => page.Alto is not null).Select(page => (page.Number, IndexedPage.RevisionOf(page.Alto!.Value, file.Access)));
+        var documents = await stores.Catalog.Captures.ListDocumentsAsync(file.Id, cancellation);
+        var pages = await stores.Catalog.ListPagesAsync(file.Id, cancellation);
+        var expected = pages.Where(page => page.Alto is not null).Select(page => (page.Number, PageFacts.Of(page, documents).Revision(page.Alto!.Value, file.Access)));
         return expected.SequenceEqual(held.Select(entry => (entry.PageNumber, entry.Revision)));
     }
 
@@ -64,24 +66,25 @@ internal sealed class IndexComparison(ArchiveStores stores, Func<VerificationRun
         var file = await stores.Catalog.GetFileAsync(fileId, cancellation);
         if (file is { IndexedAt: null }) return;
         var pages = file is null ? [] : await stores.Catalog.ListPagesAsync(fileId, cancellation);
+        var documents = file is null ? [] : await stores.Catalog.Captures.ListDocumentsAsync(fileId, cancellation);
         var entries = (await stores.Index.ListFileAsync(fileId, cancellation)).ToLookup(entry => entry.PageNumber);
         if ((await stores.Catalog.GetFileAsync(fileId, cancellation))?.IndexedAt != file?.IndexedAt) return;
-        foreach (var (kind, number, detail) in Differences(pages, file?.Access ?? AccessConditions.Open, entries))
+        foreach (var (kind, number, detail) in Differences(pages, page => PageFacts.Of(page, documents).Revision(page.Alto!.Value, file!.Access), entries))
         {
             var subject = fileId.Length == 0 ? $"text {number} without a page" : $"{fileId} page {number}";
             await Ledger.AddFindingAsync(new(kind, subject, detail) { FileId = fileId }, cancellation);
         }
     }
 
-    private static IEnumerable<(FindingKind Kind, int Number, string Detail)> Differences(IReadOnlyList<PageRecord> pages, AccessConditions access, ILookup<int, IndexEntry> entries)
+    private static IEnumerable<(FindingKind Kind, int Number, string Detail)> Differences(IReadOnlyList<PageRecord> pages, Func<PageRecord, Sha256Digest> revision, ILookup<int, IndexEntry> entries)
     {
         foreach (var page in pages)
         {
-            if (page.Alto is not { } alto) continue;
+            if (page.Alto is null) continue;
             var held = entries[page.Number].ToList();
             if (held.Count == 0) yield return (FindingKind.MissingIndexEntry, page.Number, "not in the index");
             if (held.Count > 1) yield return (FindingKind.DoubleIndexEntry, page.Number, $"{held.Count} times in the index");
-            if (held.Exists(entry => entry.Revision != IndexedPage.RevisionOf(alto, access)))
+            if (held.Exists(entry => entry.Revision != revision(page)))
                 yield return (FindingKind.StaleIndexEntry, page.Number, "the index holds another state of its text, or lets others see it");
         }
 

@@ -3,16 +3,13 @@ using Archive.Domain.Access;
 namespace Archive.Domain.Ports;
 
 /// <summary>A page as the search index holds it.</summary>
-/// <param name="Revision">What the entry was made from, see <see cref="RevisionOf"/>; equal revisions need no re-indexing.</param>
+/// <param name="Revision">What the entry was made from, see <see cref="PageFacts.Revision"/>; equal revisions need no re-indexing.</param>
 public sealed record IndexedPage(string FileId, CaseNumber? Case, int PageNumber, Sha256Digest Revision, RecognizedText Text)
 {
     /// <summary>Who may see the file, besides what its case decides.</summary>
     public AccessConditions Access { get; init; } = AccessConditions.Open;
 
-    /// <summary>The digest of a page's ALTO object, and of who may see it where that is not left to its case: an index that shows it to others is as wrong as one with another text.</summary>
-    public static Sha256Digest RevisionOf(Sha256Digest alto, AccessConditions access) => access == AccessConditions.Open
-        ? alto
-        : Sha256Digest.Of(System.Text.Encoding.UTF8.GetBytes($"{alto.Hex}\n{(access.Restricted ? "restricted" : "open")}\n{access.Unit}"));
+    public PageFacts Facts { get; init; } = PageFacts.None;
 }
 
 /// <summary>What the index holds, for comparison with the catalog.</summary>
@@ -28,16 +25,27 @@ public sealed record SearchQuery(string Text, Visibility Visible, int Offset = 0
     /// <summary>Only pages of this file; of all where null.</summary>
     public string? FileId { get; init; }
 
-    /// <summary>Only files of cases of this year; of all where null.</summary>
-    public int? Year { get; init; }
+    /// <summary>Only pages with one of the values of each facet that is named here.</summary>
+    public FacetFilter Filter { get; init; } = FacetFilter.None;
+
+    /// <summary>Count the pages by facets.</summary>
+    public bool WithFacets { get; init; }
 }
 
 /// <summary>One page with hits: snippet with hit words in [brackets], and the boxes of the hit words on the upright page.</summary>
-public sealed record SearchHit(string FileId, CaseNumber? Case, int PageNumber, double Score, string Snippet, IReadOnlyList<PixelRect> Boxes);
+public sealed record SearchHit(string FileId, CaseNumber? Case, int PageNumber, double Score, string Snippet, IReadOnlyList<PixelRect> Boxes)
+{
+    /// <summary>True where all words stand on the page as they were written in the query.</summary>
+    public bool IsAsWritten => Score >= 2;
+}
 
 /// <summary>Number of pages that match, and the asked-for window of hits, best first.</summary>
 /// <param name="IsTotalExact">False where an index left off counting: at least <paramref name="Total"/> pages match, and at least as many as the window reaches.</param>
-public sealed record SearchResult(int Total, IReadOnlyList<SearchHit> Hits, bool IsTotalExact = true);
+public sealed record SearchResult(int Total, IReadOnlyList<SearchHit> Hits, bool IsTotalExact = true)
+{
+    /// <summary>Pages by each value of each facet, as many as match with what is wanted of the other facets; empty where they were not asked for.</summary>
+    public IReadOnlyList<FacetCount> Facets { get; init; } = [];
+}
 
 /// <summary>A query that cannot be understood; the message says where and why.</summary>
 public sealed class SearchSyntaxException(string message) : Exception(message);
@@ -52,10 +60,18 @@ public interface IIndexWriter
 /// <summary>The disposable full-text index, one entry per page; can be rebuilt from catalog and objects at any time.</summary>
 public interface ISearchIndex : IIndexWriter
 {
+    /// <summary>Most other spellings that are offered.</summary>
+    public const int MostSuggestions = 3;
+
     Task RemoveFileAsync(string fileId, CancellationToken cancellation);
 
     /// <exception cref="SearchSyntaxException">The query cannot be understood.</exception>
     Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation);
+
+    /// <summary>Other spellings of a query of which some word stands as it is written on no page that is seen: words of those pages that are near to it.</summary>
+    /// <returns>Whole queries that find something, the nearest first; at most <see cref="MostSuggestions"/>, empty where every word is found.</returns>
+    /// <exception cref="SearchSyntaxException">The query cannot be understood.</exception>
+    Task<IReadOnlyList<string>> SuggestAsync(SearchQuery query, CancellationToken cancellation);
 
     /// <summary>The entries of one file as they are now, by page number.</summary>
     Task<IReadOnlyList<IndexEntry>> ListFileAsync(string fileId, CancellationToken cancellation);

@@ -25,6 +25,10 @@ public sealed record RecognizedText(int Width, int Height, Dpi Dpi, IReadOnlyLis
 
     public IEnumerable<TextWord> Words => Lines.SelectMany(line => line.Words);
 
+    /// <summary>The language of most of its characters, ISO 639-2; "und" where there are none.</summary>
+    public string MainLanguage => Lines.GroupBy(line => line.Language, line => line.Words.Sum(word => word.Text.Length), StringComparer.Ordinal)
+        .OrderByDescending(language => language.Sum()).ThenBy(language => language.Key, StringComparer.Ordinal).FirstOrDefault()?.Key ?? "und";
+
     /// <summary>Plain text: a line per line, an empty line between blocks, '\n' at the end of each.</summary>
     public string ToPlainText() =>
         string.Join("\n", Blocks.Select(block => string.Concat(block.Lines.Select(line => line.Text + "\n"))));

@@ -12,6 +12,8 @@ public sealed class NoSearchIndex : ISearchIndex
 
     public Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation) => throw Missing();
 
+    public Task<IReadOnlyList<string>> SuggestAsync(SearchQuery query, CancellationToken cancellation) => throw Missing();
+
     public Task<IReadOnlyList<IndexEntry>> ListFileAsync(string fileId, CancellationToken cancellation) => throw Missing();
 
     public IAsyncEnumerable<IndexEntry> ListAsync(CancellationToken cancellation) => throw Missing();

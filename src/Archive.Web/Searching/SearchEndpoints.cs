@@ -10,6 +10,7 @@ using Archive.Web.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Archive.Web.Searching;
@@ -23,11 +24,58 @@ public sealed record SearchHitShown(int Page, IReadOnlyList<SnippetPiece> Snippe
 /// <summary>A file with the best of its pages that match.</summary>
 public sealed record SearchGroup(FileSummary File, IReadOnlyList<SearchHitShown> Hits);
 
-/// <param name="IsExact">False: at least so many.</param>
-public sealed record FacetValue(string Value, int Count, bool IsExact);
+/// <summary>Pages with a value; at least so many where the total is not exact.</summary>
+public sealed record FacetValue(string Value, int Count);
 
-/// <summary>How many pages match in each part, of what the caller may see.</summary>
-public sealed record SearchFacets(IReadOnlyList<FacetValue> Register, IReadOnlyList<FacetValue> Year);
+/// <summary>How many pages match with each value, of what the caller may see; each facet as what is wanted of the others leaves it. An empty value: none is known.</summary>
+public sealed record SearchFacets(
+    IReadOnlyList<FacetValue> Register, IReadOnlyList<FacetValue> Year, IReadOnlyList<FacetValue> DocumentType, IReadOnlyList<FacetValue> Language, IReadOnlyList<FacetValue> Status)
+{
+    internal static SearchFacets Of(IReadOnlyList<FacetCount> counts)
+    {
+        return new(Of(Facet.Register), Of(Facet.Year), Of(Facet.DocumentType), Of(Facet.Language), Of(Facet.Status));
+
+        IReadOnlyList<FacetValue> Of(Facet facet) => [.. counts.Where(count => count.Facet == facet).Select(count => new FacetValue(count.Value, count.Count))];
+    }
+}
+
+/// <summary>What a search is narrowed to; each may come several times, and any of its values will do. An empty value: none is known.</summary>
+public sealed class FacetChoice
+{
+    private const int MostValues = 50, LongestValue = 64;
+
+    [FromQuery(Name = "register")]
+    public string[]? Register { get; init; }
+
+    [FromQuery(Name = "year")]
+    public string[]? Year { get; init; }
+
+    [FromQuery(Name = "documentType")]
+    public string[]? DocumentType { get; init; }
+
+    [FromQuery(Name = "language")]
+    public string[]? Language { get; init; }
+
+    [FromQuery(Name = "status")]
+    public string[]? Status { get; init; }
+
+    /// <summary>Null where there are too many values, or too long ones.</summary>
+    internal FacetFilter? Filter()
+    {
+        var filter = FacetFilter.None;
+        foreach (var (facet, values) in new[] { (Facet.Register, Register), (Facet.Year, Year), (Facet.DocumentType, DocumentType), (Facet.Language, Language), (Facet.Status, Status) })
+        {
+            if (values is null or []) continue;
+            if (values.Length > MostValues || values.Any(value => value.Length > LongestValue)) return null;
+            filter = filter.With(facet, values);
+        }
+
+        return filter;
+    }
+
+    public override string ToString() => string.Join("; ", new[] { ("register", Register), ("year", Year), ("type", DocumentType), ("language", Language), ("status", Status) }
+        .Where(facet => facet.Item2 is { Length: > 0 }).Select(facet => $"{facet.Item1} {string.Join(' ', facet.Item2!)}"));
+}
 
 /// <param name="Total">Pages that match.</param>
 /// <param name="IsTotalExact">False: at least so many.</param>
@@ -43,29 +91,23 @@ internal static class SearchEndpoints
     /// <summary>Past this, a search is to be made narrower.</summary>
     private const int Deepest = 10_000;
 
-    private const int FirstYear = 1900, LastYear = 2999;
-
     internal static void MapSearch(this IEndpointRouteBuilder api) => api.MapGet("/search", SearchAsync).WithTags("Search").RequireAuthorization(Policies.Search);
 
     private static async Task<Results<Ok<SearchShown>, ProblemHttpResult>> SearchAsync(
-        HttpContext http, string q, ISearchIndex index, ICatalog catalog, AuditTrail audit, Choice<Register>? register, int? year, string? after, int? limit)
+        HttpContext http, string q, ISearchIndex index, ICatalog catalog, AuditTrail audit, [AsParameters] FacetChoice facets, string? after, int? limit)
     {
-        if (year is < FirstYear or > LastYear) return Problems.Invalid("year", "range");
+        if (facets.Filter() is not { } filter) return Problems.Invalid("facets", "range");
         if (!int.TryParse(after ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var offset) || offset > Deepest) return Problems.Invalid("after", "cursor");
         var visible = Caller.Of(http).Visible;
         var most = Math.Clamp(limit ?? Usual, 1, Most);
-        var query = new SearchQuery(q, Narrow(visible, register?.Value), offset, most) { Year = year };
+        var query = new SearchQuery(q, visible, offset, most) { Filter = filter, WithFacets = offset == 0 };
         var result = await index.SearchAsync(query, http.RequestAborted);
         var groups = await GroupAsync(result.Hits, visible, catalog, http.RequestAborted);
-        var facets = offset > 0 ? new([], []) : new SearchFacets(await CountRegistersAsync(index, query, visible, http.RequestAborted), []);
-        await audit.TellAsync(http, AuditAction.Search, AuditOutcome.Done, null, string.Create(CultureInfo.InvariantCulture, $"{q} (register {register?.Value}; year {year}; from {offset})"));
+        var suggestions = offset == 0 && result.Hits is not [{ IsAsWritten: true }, ..] ? await index.SuggestAsync(query, http.RequestAborted) : [];
+        await audit.TellAsync(http, AuditAction.Search, AuditOutcome.Done, null, string.Create(CultureInfo.InvariantCulture, $"{q} ({facets}; from {offset})"));
         var next = offset + result.Hits.Count < result.Total && result.Hits.Count > 0 && offset + result.Hits.Count <= Deepest ? (offset + result.Hits.Count).ToString(CultureInfo.InvariantCulture) : null;
-        return TypedResults.Ok(new SearchShown(result.Total, result.IsTotalExact, groups, facets, [], next));
+        return TypedResults.Ok(new SearchShown(result.Total, result.IsTotalExact, groups, SearchFacets.Of(result.Facets), suggestions, next));
     }
-
-    private static Visibility Narrow(Visibility visible, Register? register) => register is not { } one
-        ? visible
-        : visible with { Registers = visible.Registers.Contains(one) ? new HashSet<Register> { one } : new HashSet<Register>(), WithoutCase = false };
 
     /// <summary>In the order of each file's best page. The catalog has the last word on who sees a file: an index may be behind.</summary>
     private static async Task<IReadOnlyList<SearchGroup>> GroupAsync(IReadOnlyList<SearchHit> hits, Visibility visible, ICatalog catalog, CancellationToken cancellation)
@@ -78,18 +120,6 @@ internal static class SearchEndpoints
         }
 
         return groups;
-    }
-
-    private static async Task<IReadOnlyList<FacetValue>> CountRegistersAsync(ISearchIndex index, SearchQuery query, Visibility visible, CancellationToken cancellation)
-    {
-        var values = new List<FacetValue>();
-        foreach (var register in visible.Registers.Order())
-        {
-            var counted = await index.SearchAsync(query with { Visible = Narrow(visible, register), Offset = 0, Limit = 0 }, cancellation);
-            if (counted.Total > 0) values.Add(new(register.ToString().ToUpperInvariant(), counted.Total, counted.IsTotalExact));
-        }
-
-        return values;
     }
 }
 

@@ -132,6 +132,8 @@ public sealed class NodeCareTests(NodesFixture fixture) : IClassFixture<NodesFix
             return End.Task;
         }
 
+        public Task<IReadOnlyList<string>> SuggestAsync(SearchQuery query, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task ReplaceFileAsync(string fileId, IReadOnlyList<IndexedPage> pages, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task RemoveFileAsync(string fileId, CancellationToken cancellation) => throw new NotSupportedException();

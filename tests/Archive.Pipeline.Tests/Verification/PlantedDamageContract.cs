@@ -174,7 +174,7 @@ public abstract class PlantedDamageContract : IAsyncLifetime
             create table page (id integer primary key, file_id text not null, number integer not null, case_number text, revision blob not null);
             insert into page select * from strict_page; drop table strict_page;
             insert into page select 77, file_id, number, case_number, revision from page where id = 1;
-            insert into page_words select 77, words from page_words where page_id = 1; insert into page_access select 77, class_id from page_access where page_id = 1;
+            insert into page_words select 77, words from page_words where page_id = 1; insert into classed_page select 77, class_id from classed_page where page_id = 1;
             insert into page_text (rowid, words, pieces) values (77, 'latvija', '');
             """);
         var found = await VerifyAsync();

@@ -216,7 +216,7 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
             create table page (id integer primary key, file_id text not null, number integer not null, case_number text, revision blob not null);
             insert into page select * from strict_page; drop table strict_page;
             insert into page select 77, file_id, number, case_number, revision from page; insert into page_words select 77, words from twice;
-            insert into page_text (rowid, words, pieces) values (77, 'alfa', ''); insert into page_access select 77, class_id from page_access;
+            insert into page_text (rowid, words, pieces) values (77, 'alfa', ''); insert into classed_page select 77, class_id from classed_page;
             """);
         Assert.Equal(["F1", "F1"], (await ListAsync()).Select(entry => entry.FileId));
 
@@ -296,7 +296,7 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
             connection.Execute(damage switch
             {
                 "version" => "pragma user_version = 99",
-                "table" => "drop table page_access",
+                "table" => "drop table classed_page",
                 _ => "pragma user_version = 0; create table diary (day text)",
             });
         }

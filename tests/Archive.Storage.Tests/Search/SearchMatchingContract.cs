@@ -1,7 +1,7 @@
 namespace Archive.Storage.Tests.Search;
 
 /// <summary>The contract about what is found by what, and in which order.</summary>
-public abstract class SearchMatchingContract : SearchVisibilityContract
+public abstract class SearchMatchingContract : SearchFacetContract
 {
     [Theory]
     [InlineData("uzturēšanās atļauja")]

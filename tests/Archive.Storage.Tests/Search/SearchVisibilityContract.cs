@@ -88,12 +88,14 @@ public abstract class SearchVisibilityContract : SearchIndexContract
         Assert.Equal("", await FilesAsync(Sees(Register.Pmr), query => query with { FileId = "permit" }));
         Assert.Equal("", await FilesAsync(Visibility.Everything, query => query with { FileId = "per*" }));
         Assert.Equal("", await FilesAsync(Visibility.Everything, query => query with { FileId = "permit\" OR \"asylum" }));
-        Assert.Equal("later", await FilesAsync(Visibility.Everything, query => query with { Year = 2021 }));
-        Assert.Equal("asylum permit permit-riga secret", await FilesAsync(Visibility.Everything, query => query with { Year = 2020 }));
-        Assert.Equal("asylum", await FilesAsync(Sees(Register.Pmr), query => query with { Year = 2020 }));
-        Assert.Equal("", await FilesAsync(Visibility.Everything, query => query with { Year = 2020, FileId = "later" }));
-        Assert.Equal("", await FilesAsync(Visibility.Nothing, query => query with { Year = 2020 }));
+        Assert.Equal("later", await FilesAsync(Visibility.Everything, query => query with { Filter = Years("2021") }));
+        Assert.Equal("asylum permit permit-riga secret", await FilesAsync(Visibility.Everything, query => query with { Filter = Years("2020") }));
+        Assert.Equal("asylum", await FilesAsync(Sees(Register.Pmr), query => query with { Filter = Years("2020") }));
+        Assert.Equal("", await FilesAsync(Visibility.Everything, query => query with { Filter = Years("2020"), FileId = "later" }));
+        Assert.Equal("", await FilesAsync(Visibility.Nothing, query => query with { Filter = Years("2020") }));
     }
+
+    private static FacetFilter Years(string year) => FacetFilter.None.With(Facet.Year, year);
 
     private static Visibility Sees(Register register, params string[] units) =>
         new(new HashSet<Register> { register }, false, units.ToHashSet(), new HashSet<string>());
@@ -118,6 +120,6 @@ public abstract class SearchVisibilityContract : SearchIndexContract
     private static IndexedPage Page(string file, string? caseNumber, AccessConditions access, string text)
     {
         var page = TypedPage.Of(file, 1, text, caseNumber is null ? null : CaseNumber.Parse(caseNumber));
-        return page with { Access = access, Revision = IndexedPage.RevisionOf(page.Revision, access) };
+        return page with { Access = access, Revision = PageFacts.None.Revision(page.Revision, access) };
     }
 }

@@ -95,7 +95,7 @@ public sealed class VisibilityTests(ShelfFixture fixture) : IClassFixture<ShelfF
         foreach (var (_, hidden) in names.Where(one => !expected.Split(' ').Contains(one.Value)))
         {
             foreach (var query in new[] { $"{hidden}word", $"{hidden[..3]}*", $"{hidden}wordd", $"-{hidden}word {hidden}word", $"nothinglikeit OR {hidden}word" })
-                Assert.Equal("""{"total":0,"isTotalExact":true,"groups":[],"facets":{"register":[],"year":[]},"suggestions":[],"next":null}""", (await reader.GetAsync($"/api/v1/search?q={query}")).Is(200).Text);
+                Assert.Equal("""{"total":0,"isTotalExact":true,"groups":[],"facets":{"register":[],"year":[],"documentType":[],"language":[],"status":[]},"suggestions":[],"next":null}""", (await reader.GetAsync($"/api/v1/search?q={query}")).Is(200).Text);
         }
     }
 
@@ -114,6 +114,18 @@ public sealed class VisibilityTests(ShelfFixture fixture) : IClassFixture<ShelfF
         var reader = await PersonAsync();
         Assert.Equal(4, (await reader.GetAsync($"/api/v1/search?q={Shelf.Common}&year=2021")).Is(200).Json.GetProperty("total").GetInt32());
         Assert.Equal(0, (await reader.GetAsync($"/api/v1/search?q={Shelf.Common}&year=1950")).Is(200).Json.GetProperty("total").GetInt32());
+        Assert.Equal(6, (await reader.GetAsync($"/api/v1/search?q={Shelf.Common}&year=2020&year=2021&language=lav&status=read")).Is(200).Json.GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task Search_Misspelt_OffersWordsOfFilesThatAreSeen()
+    {
+        var reader = await PersonAsync([Register.Pmr], []);
+        Assert.Equal(["asylumword"], Suggestions(await reader.GetAsync("/api/v1/search?q=asylmuwodr")));
+        Assert.Empty(Suggestions(await reader.GetAsync("/api/v1/search?q=permitwodr")));
+        Assert.Empty(Suggestions(await reader.GetAsync("/api/v1/search?q=secretwodr")));
+
+        static IReadOnlyList<string?> Suggestions(Answer answer) => [.. answer.Is(200).Json.GetProperty("suggestions").EnumerateArray().Select(one => one.GetString())];
     }
 
     [Fact]

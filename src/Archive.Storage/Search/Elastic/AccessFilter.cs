@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Archive.Domain;
 using Archive.Domain.Access;
@@ -10,23 +9,15 @@ namespace Archive.Storage.Search.Elastic;
 internal static class AccessFilter
 {
     /// <summary>What somebody may see of what they look at.</summary>
+    /// <param name="filter">The facets that are looked at.</param>
     /// <returns>Null for everything.</returns>
-    internal static JsonObject? Of(SearchQuery query)
+    internal static JsonObject? Of(SearchQuery query, FacetFilter filter)
     {
         var clauses = new JsonArray();
         if (Of(query.Visible) is { } visible) clauses.Add(visible);
         if (query.FileId is { } file) clauses.Add(Terms("file", [file]));
-        if (query.Year is { } year) clauses.Add(OfYear(year));
+        foreach (var clause in FacetAggregations.Clauses(filter)) clauses.Add(clause);
         return clauses.Count == 0 ? null : new() { ["bool"] = new JsonObject { ["filter"] = clauses } };
-    }
-
-    private static JsonObject OfYear(int year)
-    {
-        var branches = new JsonArray([.. Enum.GetValues<Register>().Select(register => (JsonNode)new JsonObject
-        {
-            ["prefix"] = new JsonObject { ["case"] = new JsonObject { ["value"] = string.Create(CultureInfo.InvariantCulture, $"{register.ToString().ToUpperInvariant()}-{year:D4}-") } },
-        })]);
-        return new() { ["bool"] = new JsonObject { ["should"] = branches, ["minimum_should_match"] = 1 } };
     }
 
     private static JsonObject? Of(Visibility visible)
@@ -38,7 +29,7 @@ internal static class AccessFilter
         return new() { ["bool"] = new JsonObject { ["filter"] = clauses } };
     }
 
-    private static JsonObject Any(JsonObject first, JsonObject? second)
+    internal static JsonObject Any(JsonObject first, JsonObject? second)
     {
         var branches = new JsonArray { first };
         if (second is not null) branches.Add(second);
@@ -46,9 +37,9 @@ internal static class AccessFilter
     }
 
     /// <summary>One of the values; of none, no page.</summary>
-    private static JsonObject Terms(string field, IEnumerable<string> values) =>
+    internal static JsonObject Terms(string field, IEnumerable<string> values) =>
         new() { ["terms"] = new JsonObject { [field] = new JsonArray([.. values.Order(StringComparer.Ordinal).Select(value => (JsonNode)value)]) } };
 
-    private static JsonObject Without(string field) =>
+    internal static JsonObject Without(string field) =>
         new() { ["bool"] = new JsonObject { ["must_not"] = new JsonArray(new JsonObject { ["exists"] = new JsonObject { ["field"] = field } }) } };
 }

@@ -19,7 +19,35 @@ internal sealed class AliasIndex(ElasticClient client, string alias, FileWriter 
         var root = QueryParser.Parse(query.Text);
         try
         {
-            return await new HitSearch(client, alias, root, AccessFilter.Of(query)).RunAsync(query.Offset, query.Limit, cancellation);
+            var result = await new HitSearch(client, alias, root, AccessFilter.Of(query, query.Filter)).RunAsync(query.Offset, query.Limit, cancellation);
+            return query.WithFacets ? result with { Facets = await CountAsync(root, query, cancellation) } : result;
+        }
+        catch (ElasticException error) when (error.IsMissingIndex)
+        {
+            throw PresentPages.Missing(alias);
+        }
+    }
+
+    /// <summary>
+    /// Each facet by the pages that match what is wanted of the others: those that nothing is wanted of in one request, each other one in its own.
+    /// </summary>
+    private async Task<IReadOnlyList<FacetCount>> CountAsync(QueryNode root, SearchQuery query, CancellationToken cancellation)
+    {
+        var counts = new List<FacetCount>();
+        foreach (var facets in Enum.GetValues<Facet>().GroupBy(facet => query.Filter.Wanted.ContainsKey(facet) ? facet : (Facet?)null))
+        {
+            var others = facets.Key is { } narrowed ? query.Filter.Without(narrowed) : query.Filter;
+            counts.AddRange(await new HitSearch(client, alias, root, AccessFilter.Of(query, others)).CountAsync([.. facets], cancellation));
+        }
+
+        return counts;
+    }
+
+    public async Task<IReadOnlyList<string>> SuggestAsync(SearchQuery query, CancellationToken cancellation)
+    {
+        try
+        {
+            return await new SpellingAdvice(client, alias, query).ForAsync(cancellation);
         }
         catch (ElasticException error) when (error.IsMissingIndex)
         {

@@ -132,6 +132,10 @@ public sealed class ElasticSearchIndex : IMendableIndex, IAsyncDisposable
     /// <exception cref="Domain.StoreUnavailableException">The server is away, or not all of the index answers.</exception>
     public Task<SearchResult> SearchAsync(SearchQuery query, CancellationToken cancellation) => _index.SearchAsync(query, cancellation);
 
+    /// <exception cref="SearchSyntaxException">The query cannot be understood.</exception>
+    /// <exception cref="Domain.StoreUnavailableException">The server is away, or not all of the index answers.</exception>
+    public Task<IReadOnlyList<string>> SuggestAsync(SearchQuery query, CancellationToken cancellation) => _index.SuggestAsync(query, cancellation);
+
     public Task<IReadOnlyList<IndexEntry>> ListFileAsync(string fileId, CancellationToken cancellation) => _index.ListFileAsync(fileId, cancellation);
 
     /// <summary>Every entry by file id and page number.</summary>

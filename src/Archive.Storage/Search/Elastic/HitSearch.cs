@@ -33,6 +33,21 @@ internal sealed class HitSearch(ElasticClient client, string alias, QueryNode ro
         return new SearchResult(Total(answer), answer.Hits!.Hits!.Select(ToHit).ToList());
     }
 
+    /// <summary>Pages by facets.</summary>
+    internal async Task<IEnumerable<FacetCount>> CountAsync(IReadOnlyList<Facet> facets, CancellationToken cancellation)
+    {
+        var request = new JsonObject { ["size"] = 0, ["track_total_hits"] = false, ["query"] = ElasticQuery.Of(root, filter), ["aggregations"] = FacetAggregations.Of(facets) };
+        return FacetAggregations.Read((await client.SearchAsync(alias, request, Preference(), cancellation)).Aggregations ?? throw Foreign(), facets);
+    }
+
+    /// <summary>The words of the best pages.</summary>
+    internal async Task<IReadOnlyList<IReadOnlyList<PageWord>>> PagesAsync(JsonObject query, int most, CancellationToken cancellation)
+    {
+        var request = new JsonObject { ["size"] = most, ["track_total_hits"] = false, ["query"] = query, ["_source"] = new JsonObject { ["includes"] = new JsonArray("layout") } };
+        var answer = await client.SearchAsync(alias, request, Preference(), cancellation);
+        return [.. answer.Hits!.Hits!.Select(hit => Words(hit.Source ?? throw Foreign()))];
+    }
+
     /// <summary>A view that the server has lost, as when it restarts or the alias is switched, is made once more.</summary>
     private async Task<SearchResult> WalkAgainAsync(int offset, int limit, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ namespace Archive.Storage.Search.Elastic;
 internal static class IndexSchema
 {
     /// <summary>To be raised with every change of the template, of folding, of tokens, stems or skeletons.</summary>
-    internal const int Version = 2;
+    internal const int Version = 3;
 
     internal static JsonObject Template(IndexNames names, int shards)
     {

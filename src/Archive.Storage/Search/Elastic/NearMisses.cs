@@ -40,6 +40,9 @@ internal static class NearMisses
         return Fuzzy(term, distance, skeletons, MostOfWord, "constant_score");
     }
 
+    /// <summary>A word by itself, or others within a distance of it.</summary>
+    internal static JsonObject Within(string term, int distance) => Fuzzy(term, distance, "skeletons", MostOfWord, "constant_score");
+
     /// <summary>Words one after the other. Those too short for near misses stand as written; their field has the same positions.</summary>
     internal static JsonObject Phrase(IReadOnlyList<string> terms, string words, string skeletons, int most) => new()
     {

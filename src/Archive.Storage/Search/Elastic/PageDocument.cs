@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Archive.Domain.Ports;
@@ -8,7 +9,7 @@ namespace Archive.Storage.Search.Elastic;
 /// <summary>A page as the document that goes into the index.</summary>
 internal static class PageDocument
 {
-    internal static string IdOf(string fileId, int page) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{fileId}-{page}");
+    internal static string IdOf(string fileId, int page) => string.Create(CultureInfo.InvariantCulture, $"{fileId}-{page}");
 
     internal static void Write(Utf8JsonWriter writer, IndexedPage page)
     {
@@ -20,7 +21,11 @@ internal static class PageDocument
         {
             writer.WriteString("case", number.ToString());
             writer.WriteString("register", number.Register.ToString().ToUpperInvariant());
+            writer.WriteString("year", number.Year.ToString("D4", CultureInfo.InvariantCulture));
         }
+        if (page.Facts.DocumentType is { } type) writer.WriteString("type", type);
+        writer.WriteString("language", page.Text.MainLanguage);
+        writer.WriteString("status", PageStatus.Of(page.Facts));
         if (page.Access.Unit is { } unit) writer.WriteString("unit", unit);
         if (page.Access.Restricted) writer.WriteBoolean("restricted", true);
         writer.WriteNumber("page", page.PageNumber);

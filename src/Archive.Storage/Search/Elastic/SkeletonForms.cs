@@ -19,8 +19,11 @@ internal static class SkeletonForms
     {
         null => false,
         { Distance: 0 } => OcrSkeleton.Of(token) == OcrSkeleton.Of(term),
-        { Distance: var distance } => !IsNumber(token) && EditDistance.Within(OcrSkeleton.Of(term), OcrSkeleton.Of(token), distance) is not null,
+        { Distance: var distance } => Distance(term, token, distance) is not null,
     };
+
+    /// <summary>The distance of a word from a term; null where it is further than the limit, or a number.</summary>
+    internal static int? Distance(string term, string token, int limit) => IsNumber(token) ? null : EditDistance.Within(OcrSkeleton.Of(term), OcrSkeleton.Of(token), limit);
 
     private static bool IsNumber(string token) => token.All(char.IsAsciiDigit);
 }

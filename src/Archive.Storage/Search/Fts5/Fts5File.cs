@@ -12,7 +12,7 @@ public sealed class SearchIndexUnusableException(string path, Exception? inner =
 internal static class Fts5File
 {
     /// <summary>To be raised with every change of the schema, of folding, of tokens, stems or skeletons.</summary>
-    internal const int SchemaVersion = 3;
+    internal const int SchemaVersion = 4;
 
     private const string DamageMark = ".damaged";
     private const int Corrupt = 11;
@@ -43,7 +43,7 @@ internal static class Fts5File
     internal static void MarkRebuiltTo(SqliteConnection connection, string fileId) =>
         connection.Execute("insert or replace into state (name, value) values ('rebuilt to', @FileId)", new { FileId = fileId });
 
-    private static readonly string[] Tables = ["state", "page", "page_access", "access_class", "page_words", "term", "segment", "page_text"];
+    private static readonly string[] Tables = ["state", "page", "classed_page", "page_class", "page_words", "term", "segment", "page_text"];
 
     private static (SqliteDatabase? Database, Exception? Error) TryOpen(string path)
     {

@@ -91,6 +91,11 @@ public sealed class Fts5SearchIndex : IMendableIndex, IAsyncDisposable
         return Guarded(() => _database.ReadAsync(connection => PageSearch.Run(connection, root, query), cancellation));
     }
 
+    /// <exception cref="SearchSyntaxException">The query cannot be understood.</exception>
+    /// <exception cref="SearchIndexUnusableException">The index is damaged; the next opening makes it anew.</exception>
+    public Task<IReadOnlyList<string>> SuggestAsync(SearchQuery query, CancellationToken cancellation) =>
+        Guarded(() => _database.ReadAsync(connection => SpellingAdvice.For(connection, query), cancellation));
+
     public Task<IReadOnlyList<IndexEntry>> ListFileAsync(string fileId, CancellationToken cancellation) => Guarded(() => _database.ReadAsync(
         connection => fileId.Length == 0
             ? [.. PageEntries.Strays(connection, Portion).Select(stray => new IndexEntry("", stray, Sha256Digest.Of([])))]

@@ -11,7 +11,7 @@ internal static class PageEntries
     /// <summary>Whether a page can be found and shown.</summary>
     internal const string IsWhole =
         "exists (select 1 from page_text_docsize where page_text_docsize.id = page.id) and exists (select 1 from page_words where page_id = page.id)"
-        + " and exists (select 1 from page_access where page_id = page.id)";
+        + " and exists (select 1 from classed_page where page_id = page.id)";
 
     /// <summary>The next pages by file and number. Their ids go last: where the file's constraint was lost, a page may be there twice.</summary>
     internal static List<Row> After(SqliteConnection connection, Row? last, int limit) => connection.Query<Row>(

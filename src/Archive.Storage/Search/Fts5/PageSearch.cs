@@ -1,4 +1,3 @@
-using System.Globalization;
 using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Storage.Search.Hits;
@@ -28,31 +27,76 @@ internal static class PageSearch
         var most = (int)Math.Min(int.MaxValue - 1, Math.Max(MostCounted, (long)offset + limit));
         var hits = new List<SearchHit>();
         var seen = new HashSet<long>();
+        var classes = PageClassRow.All(connection);
+        foreach (var tier in Tiers(connection, root, SearchScope.Of(classes, wanted, wanted.Filter), most + 1))
+        {
+            var skip = Math.Max(0, offset - seen.Count);
+            var rows = tier.Rows.Where(row => seen.Add(row.Id)).ToList();
+            foreach (var row in rows.Skip(skip).Take(limit - hits.Count)) hits.Add(ToHit(connection, tier.Query, tier.Level, row));
+            if (seen.Count > most) break;
+        }
+
+        var result = new SearchResult(Math.Min(seen.Count, most), hits, seen.Count <= most);
+        if (!wanted.WithFacets) return result;
+        var all = wanted.Filter.IsEmpty ? seen : Matching(connection, root, SearchScope.Of(classes, wanted, FacetFilter.None), most);
+        return result with { Facets = FacetCounter.Count(connection, classes, all.Take(most), wanted.Filter) };
+    }
+
+    /// <summary>How many pages have these words as they are written, up to a limit; the newest of them is given.</summary>
+    internal static (int Count, long Newest) AsWritten(SqliteConnection connection, QueryNode root, SearchScope scope, int most)
+    {
+        var rows = Rows(connection, Fts5Expression.Of(new ExpandedQuery(root, new Dictionary<QueryLeaf, LeafVariants>()), MatchLevel.Exact), scope, most);
+        return (rows.Count, rows.Count > 0 ? rows[0].Id : 0);
+    }
+
+    /// <summary>The words of a page.</summary>
+    internal static IReadOnlyList<PageWord> WordsOf(SqliteConnection connection, long page) =>
+        WordBlob.Read(connection.ExecuteScalar<byte[]>("select words from page_words where page_id = @Page", new { Page = page })!);
+
+    private static HashSet<long> Matching(SqliteConnection connection, QueryNode root, SearchScope scope, int most)
+    {
+        var pages = new HashSet<long>();
+        foreach (var (_, _, expression) in Levels(connection, root))
+        {
+            pages.UnionWith(Rows(connection, expression, scope, most).Select(row => row.Id));
+            if (pages.Count > most) break;
+        }
+
+        return pages;
+    }
+
+    /// <summary>Pages level by level; those of the levels before are among them.</summary>
+    private static IEnumerable<(ExpandedQuery Query, MatchLevel Level, List<Row> Rows)> Tiers(SqliteConnection connection, QueryNode root, SearchScope scope, int most) =>
+        Levels(connection, root).Select(level => (level.Query, level.Level, Weighed(connection, level.Expression, scope, most)));
+
+    /// <summary>The levels at which the query asks for more than at the level before.</summary>
+    private static IEnumerable<(ExpandedQuery Query, MatchLevel Level, string Expression)> Levels(SqliteConnection connection, QueryNode root)
+    {
         var before = "";
-        var scope = new Scope(AccessClass.Visible(connection, wanted.Visible), wanted.FileId, wanted.Year?.ToString("D4", CultureInfo.InvariantCulture));
-        for (var level = MatchLevel.Exact; level <= MatchLevel.NearMiss && seen.Count <= most; level++)
+        for (var level = MatchLevel.Exact; level <= MatchLevel.NearMiss; level++)
         {
             var query = QueryExpansion.Expand(connection, root, level);
             var expression = Fts5Expression.Of(query, level);
             if (expression == before) continue;
             before = expression;
-            var skip = Math.Max(0, offset - seen.Count);
-            var tier = Tier(connection, expression, scope, most + 1).Where(row => seen.Add(row.Id)).ToList();
-            foreach (var row in tier.Skip(skip).Take(limit - hits.Count)) hits.Add(ToHit(connection, query, level, row));
+            yield return (query, level, expression);
         }
-
-        return new SearchResult(Math.Min(seen.Count, most), hits, seen.Count <= most);
     }
 
-    /// <summary>The pages that match, in their order. Those of the tiers before are among them.</summary>
-    private static List<Row> Tier(SqliteConnection connection, string expression, Scope scope, int most)
+    /// <summary>The pages that match, in their order.</summary>
+    private static List<Row> Weighed(SqliteConnection connection, string expression, SearchScope scope, int most)
     {
-        var matches = "from page_text where page_text match @Expression" + scope.Condition;
-        var parameters = new { Expression = expression, scope.Classes, File = scope.FileId, scope.Year, Most = most };
-        var rows = connection.Query<Row>($"select rowid as Id {matches} order by rowid desc limit @Most", parameters).AsList();
+        var rows = Rows(connection, expression, scope, most);
         return rows.Count is <= 1 or > MostWeighed ? rows : connection.Query<Row>(
-            $"select rowid as Id, -bm25(page_text, 1.0, 0.5) as Weight {matches} order by Weight desc, rowid", parameters).AsList();
+            $"select rowid as Id, -bm25(page_text, 1.0, 0.5) as Weight {Matches(scope)} order by Weight desc, rowid",
+            new { Expression = expression, scope.Classes, scope.FileId }).AsList();
     }
+
+    /// <summary>The pages that match, newest first.</summary>
+    private static List<Row> Rows(SqliteConnection connection, string expression, SearchScope scope, int most) => connection.Query<Row>(
+        $"select rowid as Id {Matches(scope)} order by rowid desc limit @Most", new { Expression = expression, scope.Classes, scope.FileId, Most = most }).AsList();
+
+    private static string Matches(SearchScope scope) => "from page_text where page_text match @Expression" + scope.Condition;
 
     private static SearchHit ToHit(SqliteConnection connection, ExpandedQuery query, MatchLevel level, Row row)
     {
@@ -71,16 +115,6 @@ internal static class PageSearch
 
     /// <summary>2 to 3 for pages that match as written, 1 to 2 by inflections, 0 to 1 by near misses.</summary>
     private static double Score(MatchLevel level, double weight) => MatchLevel.NearMiss - level + Math.Max(0, weight) / (1 + Math.Max(0, weight));
-
-    /// <summary>Which pages are looked at. Others are not even counted.</summary>
-    /// <param name="Classes">Classes of pages that may be shown, as a JSON array; null for all.</param>
-    private sealed record Scope(string? Classes, string? FileId, string? Year)
-    {
-        internal string Condition =>
-            (Classes is null ? "" : " and (select class_id from page_access where page_id = page_text.rowid) in (select value from json_each(@Classes))")
-            + (FileId is null ? "" : " and rowid in (select id from page where file_id = @File)")
-            + (Year is null ? "" : " and (select substr(case_number, 5, 4) from page where id = page_text.rowid) = @Year");
-    }
 
     private sealed class Row
     {

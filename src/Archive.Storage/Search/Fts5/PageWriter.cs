@@ -56,7 +56,7 @@ internal static class PageWriter
     {
         connection.Execute("delete from page_text where rowid = @Id", new { Id = id });
         connection.Execute("delete from page_words where page_id = @Id", new { Id = id });
-        connection.Execute("delete from page_access where page_id = @Id", new { Id = id });
+        connection.Execute("delete from classed_page where page_id = @Id", new { Id = id });
         connection.Execute("delete from page where id = @Id", new { Id = id });
     }
 
@@ -72,9 +72,9 @@ internal static class PageWriter
             """,
             "$file", "$number", "$case", "$revision");
 
-        private readonly SqliteCommand _access = Vocabulary.Prepare(connection, "insert or replace into page_access (page_id, class_id) values ($id, $class)", "$id", "$class");
+        private readonly SqliteCommand _class = Vocabulary.Prepare(connection, "insert or replace into classed_page (page_id, class_id) values ($id, $class)", "$id", "$class");
 
-        private readonly Dictionary<AccessClass, long> _classes = [];
+        private readonly Dictionary<PageClass, long> _classes = [];
 
         private readonly SqliteCommand _words = Vocabulary.Prepare(connection, "insert or replace into page_words (page_id, words) values ($id, $words)", "$id", "$words");
 
@@ -84,8 +84,8 @@ internal static class PageWriter
         internal void Put(string fileId, PreparedPage page)
         {
             var id = Run(_page, fileId, page.Number, (object?)page.Case ?? DBNull.Value, Convert.FromHexString(page.Revision.Hex))!;
-            if (!_classes.TryGetValue(page.Access, out var known)) _classes.Add(page.Access, known = page.Access.Ensure(connection));
-            Run(_access, id, known);
+            if (!_classes.TryGetValue(page.Class, out var known)) _classes.Add(page.Class, known = page.Class.Ensure(connection));
+            Run(_class, id, known);
             Run(_words, id, page.Layout);
             Run(_text, id, page.Words, page.Pieces);
         }
@@ -93,7 +93,7 @@ internal static class PageWriter
         public void Dispose()
         {
             _page.Dispose();
-            _access.Dispose();
+            _class.Dispose();
             _words.Dispose();
             _text.Dispose();
         }

@@ -8,7 +8,7 @@ namespace Archive.Storage.Search.Fts5;
 /// <param name="Layout">Words and boxes, as <see cref="WordBlob"/>.</param>
 /// <param name="Words">Tokens in reading order, apart by blanks.</param>
 /// <param name="Pieces">Halves of divided words, the same way.</param>
-internal sealed record PreparedPage(int Number, string? Case, Sha256Digest Revision, AccessClass Access, byte[] Layout, string Words, string Pieces)
+internal sealed record PreparedPage(int Number, string? Case, Sha256Digest Revision, PageClass Class, byte[] Layout, string Words, string Pieces)
 {
     /// <summary>What both are made of, each as often as it stands there.</summary>
     internal IEnumerable<string> Terms => Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(Pieces.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -17,7 +17,7 @@ internal sealed record PreparedPage(int Number, string? Case, Sha256Digest Revis
     {
         var words = PageWord.Of(page.Text);
         var tokens = PageTokens.Of(words);
-        return new(page.PageNumber, page.Case?.ToString(), page.Revision, AccessClass.Of(page), WordBlob.Write(words), Joined(tokens.Words), Joined(tokens.Pieces));
+        return new(page.PageNumber, page.Case?.ToString(), page.Revision, PageClass.Of(page), WordBlob.Write(words), Joined(tokens.Words), Joined(tokens.Pieces));
     }
 
     private static string Joined(IReadOnlyList<PageToken> tokens) => string.Join(' ', tokens.Select(token => token.Text));

@@ -14,17 +14,21 @@ create table page (
     unique (file_id, number)
 ) strict;
 
--- Who may see pages: a row for each register and unit that has open files, and one for each restricted file.
-create table access_class (
+-- Who may see pages, and what they are counted by: a row for each combination that there is, and others for each restricted file.
+create table page_class (
     id integer primary key,
     register text not null,
+    year text not null,
+    document_type text not null,
+    language text not null,
+    status text not null,
     unit text not null,
     restricted_file text not null,
-    unique (register, unit, restricted_file)
+    unique (register, year, document_type, language, status, unit, restricted_file)
 ) strict;
 
 -- Apart from page and small: a search looks here for every page that matches.
-create table page_access (
+create table classed_page (
     page_id integer primary key,
     class_id integer not null
 ) strict;

@@ -79,7 +79,11 @@ internal static class Vocabulary
         "select term from term where skeleton = @Skeleton and term <> @Term order by term limit @Most",
         new { Skeleton = OcrSkeleton.Of(term), Term = term, Most = MostNearMisses }).AsList();
 
-    private static List<string> Within(SqliteConnection connection, string term, int distance)
+    private static List<string> Within(SqliteConnection connection, string term, int distance) =>
+        [.. Near(connection, term, distance).Select(near => near.Term).Where(near => near != term).Take(MostNearMisses)];
+
+    /// <summary>Words whose skeletons lie within a distance, 1 or 2, nearest first; the word itself is among them.</summary>
+    internal static IReadOnlyList<(string Term, int Distance)> Near(SqliteConnection connection, string term, int distance)
     {
         var skeleton = OcrSkeleton.Of(term);
         var nearest = Candidates(connection, TermSegments.KeysNear(skeleton, distance))
@@ -91,7 +95,7 @@ internal static class Vocabulary
             .ToList();
         var terms = connection.Query<(long Id, string Term)>("select id, term from term where id in @Ids", new { Ids = nearest.Select(one => one.Id) })
             .ToDictionary(row => row.Id, row => row.Term);
-        return nearest.Select(one => terms[one.Id]).Where(near => near != term).Take(MostNearMisses).ToList();
+        return [.. nearest.Select(one => (terms[one.Id], one.Distance!.Value))];
     }
 
     /// <summary>Skeletons under any of the keys, some more than once. Read without an object for each: there may be tens of thousands.</summary>

@@ -170,6 +170,8 @@ public sealed class ElasticRequestTests(ITestOutputHelper output)
         foreach (var query in Queries) await index.SearchAsync(new SearchQuery(query, Visibility.Everything), none);
         await index.SearchAsync(new SearchQuery("alfa", Visibility.Everything, 0, 0), none);
         await index.SearchAsync(new SearchQuery("alfa", Visibility.Everything, 20_000, 50), none);
+        await index.SuggestAsync(new SearchQuery("uzturesenas alfas", new(new HashSet<Register> { Register.Pmr }, false, null, new HashSet<string>())), none);
+        await index.SearchAsync(new SearchQuery("alfa", Visibility.Everything) { WithFacets = true, Filter = FacetFilter.None.With(Facet.Year, "2020", "").With(Facet.Language, "lav") }, none);
         await index.SearchAsync(new SearchQuery("alfa", Visibility.Everything, 0, 3000), none);
         await foreach (var _ in index.ListAsync(none))
         {

@@ -30,7 +30,8 @@ internal sealed record SearchAnswer(
     [property: JsonPropertyName("timed_out")] bool TimedOut,
     [property: JsonPropertyName("_shards")] ShardCounts? Shards,
     FoundHits? Hits,
-    [property: JsonPropertyName("pit_id")] string? PitId);
+    [property: JsonPropertyName("pit_id")] string? PitId,
+    JsonElement? Aggregations);
 
 internal sealed record ShardCounts(int Total, int Successful, int Failed);
 
