@@ -61,7 +61,7 @@ public static class ArchiveService
         services.AddSingleton(_ => new AuditWriter(parts.Stores.Catalog.Audit)).AddSingleton<AuditTrail>();
         services.AddSingleton<PasswordRules>().AddSingleton<SecondFactor>().AddSingleton<LogIns>();
         services.AddSingleton(new Uploads(parts.UploadFolder)).AddSingleton(new CaptureReceiver(parts.Stores)).AddHostedService<LeftUploads>();
-        services.AddSingleton<Jobs>();
+        services.AddSingleton(_ => new Jobs(parts)).AddHostedService<HistoryKeeper>();
         services.AddSingleton<FileDoor>().AddSingleton<TileCache>().AddSingleton<PageReadings>();
         services.AddSingleton<ILoggerFactory>(new OneLog(parts.Stores.Log)).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
     }
@@ -105,6 +105,7 @@ public static class ArchiveService
         api.MapFileAccess();
         api.MapBatches();
         api.MapUploads();
+        api.MapSamples();
         api.MapOperations();
         app.MapImages();
         app.MapManifests();

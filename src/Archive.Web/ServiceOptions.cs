@@ -29,6 +29,15 @@ public sealed record ServiceOptions
     /// <summary>Most bytes of a file that is uploaded, 1 MB to 100 GB. Default 2 GB.</summary>
     public long MostUploadBytes { get; init; } = 2_000_000_000;
 
+    /// <summary>Whether a batch is released only after somebody else has found it fit for release (four eyes). Default no.</summary>
+    public bool SecondLook { get; init; }
+
+    /// <summary>Share of the released pages that is drawn to be looked at once more, 0 to 1. Default 0.02.</summary>
+    public double SampleShare { get; init; } = 0.02;
+
+    /// <summary>Folder that the administrator's backup job writes to, on another medium; null where backups are made otherwise. Default null.</summary>
+    public string? BackupFolder { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public ServiceOptions Validated()
     {
@@ -40,6 +49,7 @@ public sealed record ServiceOptions
         Require(LogInsPerMinute is >= 3 and <= 10_000, nameof(LogInsPerMinute), "3 to 10,000");
         Require(RequestsPerMinute is >= 60 and <= 1_000_000, nameof(RequestsPerMinute), "60 to 1,000,000");
         Require(MostUploadBytes is >= 1_000_000 and <= 100_000_000_000, nameof(MostUploadBytes), "1,000,000 to 100,000,000,000");
+        Require(SampleShare is >= 0 and <= 1, nameof(SampleShare), "0 to 1");
         return this;
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Archive.Domain;
 using Archive.Domain.Access;
+using Archive.Domain.Capture;
 using Archive.Domain.Ports;
 using Archive.Imaging;
 using Archive.Pdf.Codecs;
@@ -45,6 +46,8 @@ internal sealed class Shelf
     /// <summary>What is drawn on every page: a frame, lines of text, and a disc near the top left corner alone.</summary>
     internal static GrayImage Drawing { get; } = TestPages.Text(Width, Height).Frame(new(20, 30, Width - 60, Height - 80), 6).Disc(200, 90, 40);
 
+    internal static Shelf Empty(TestService service) => new(service);
+
     internal static async Task<Shelf> FillAsync(TestService service)
     {
         var shelf = new Shelf(service);
@@ -66,16 +69,7 @@ internal sealed class Shelf
         var file = await catalog.EnsureFileAsync(batch.Id, 0, name, caseNumber is null ? null : CaseNumber.Parse(caseNumber), default);
         var master = await PutAsync(ObjectKind.Master, Encoding.UTF8.GetBytes($"master of {title}"));
         await catalog.AddSourceAsync(batch.Id, file.Id, new(0, $"/in/{title}.tif", master, MasterFormat.Tiff, images.Length), default);
-        foreach (var image in images)
-        {
-            var page = (await catalog.ClaimPageAsync(batch.Id, default))!;
-            var text = Text($"{Common} {word} lappuse{page.Number}");
-            var (stored, alto) = (await PutAsync(ObjectKind.Derivative, image.Data.ToArray()), await PutAsync(ObjectKind.Derivative, AltoWriter.Write(text, new("test", "1", ""))));
-            var result = new PageResult { Outcome = PageOutcome.Done, Width = Width, Height = Height, Dpi = new(150), Text = new("lav", new(0.9), 3) };
-            await catalog.FinishPageAsync(
-                new(page.Id, result, new(image.Encoding, image.Width, image.Height, stored.Digest), alto.Digest, null, Sha256Digest.Of("recipe"u8)), default);
-        }
-
+        await FinishPagesAsync(batch.Id, images, word);
         await catalog.SetBatchStateAsync(batch.Id, BatchState.Processing, default);
         await catalog.SetAccessAsync(file.Id, access, default);
         if (!assembled) return file.Id;
@@ -83,6 +77,36 @@ internal sealed class Shelf
         await new FileIndexer(stores).IndexAsync((await catalog.GetFileAsync(file.Id, default))!, await catalog.ListPagesAsync(file.Id, default), default);
         await catalog.SetIndexedAsync(file.Id, access, default);
         return file.Id;
+    }
+
+    /// <summary>A batch as an operator fed it, its pages finished, closed to feeding.</summary>
+    /// <param name="sheets">As declared, of one side.</param>
+    internal async Task<(CaptureBatch Batch, IReadOnlyList<CapturedPage> Pages)> CaptureAsync(string by, int pages, int sheets)
+    {
+        var catalog = _service.Stores.Catalog;
+        var title = $"fed {++_batches}";
+        var batch = await catalog.CreateBatchAsync(title, Sha256Digest.Of(Encoding.UTF8.GetBytes(title)), default);
+        var feed = await catalog.EnsureFileAsync(batch.Id, 0, title, null, default);
+        var begun = await catalog.Captures.BeginAsync(batch.Id, feed.Id, by, CaptureSource.Upload, sheets, 1, default);
+        var master = await PutAsync(ObjectKind.Master, Encoding.UTF8.GetBytes($"master of {title}"));
+        await catalog.AddSourceAsync(batch.Id, feed.Id, new(0, $"/in/{title}.tif", master, MasterFormat.Tiff, pages), default);
+        await FinishPagesAsync(batch.Id, [.. Enumerable.Repeat(Gray.Value, pages)], "fedword");
+        await catalog.Captures.UpdateAsync(begun with { IsClosed = true }, default);
+        return ((await catalog.Captures.GetAsync(batch.Id, default))!, await catalog.Captures.ListPagesAsync(batch.Id, default));
+    }
+
+    private async Task FinishPagesAsync(long batchId, PageImage[] images, string word)
+    {
+        var catalog = _service.Stores.Catalog;
+        foreach (var image in images)
+        {
+            var page = (await catalog.ClaimPageAsync(batchId, default))!;
+            var text = Text($"{Common} {word} lappuse{page.Number}");
+            var (stored, alto) = (await PutAsync(ObjectKind.Derivative, image.Data.ToArray()), await PutAsync(ObjectKind.Derivative, AltoWriter.Write(text, new("test", "1", ""))));
+            var result = new PageResult { Outcome = PageOutcome.Done, Width = Width, Height = Height, Dpi = new(150), Text = new("lav", new(0.9), 3) };
+            await catalog.FinishPageAsync(
+                new(page.Id, result, new(image.Encoding, image.Width, image.Height, stored.Digest), alto.Digest, null, Sha256Digest.Of("recipe"u8)), default);
+        }
     }
 
     internal static PageImage BitonalOf(GrayImage drawing)

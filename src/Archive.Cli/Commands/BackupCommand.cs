@@ -42,6 +42,14 @@ internal static class BackupCommand
         return report.Problems.Count == 0 ? ExitCodes.AllWell : ExitCodes.NeedsAttention;
     }
 
+    /// <summary>Makes a backup of an open archive.</summary>
+    /// <returns>What was done, in one sentence.</returns>
+    internal static async Task<string> BackUpAsync(string folder, ArchivePlace place, IObjectStore objects, CancellationToken cancellation)
+    {
+        var report = await ArchiveBackup.WriteAsync(SnapshotsOf(place), objects, folder, TimeProvider.System, cancellation);
+        return string.Create(CultureInfo.InvariantCulture, $"{report.Masters} masters, {report.Derivatives} derivatives, {report.Copied} of them copied now, {report.Problems.Count} problems");
+    }
+
     private static async Task<int> RestoreAsync(string folder, ArchivePlace place, bool json, Terminal terminal, CancellationToken cancellation)
     {
         if (!Directory.Exists(folder)) throw new UsageException($"There is no folder {folder}.");

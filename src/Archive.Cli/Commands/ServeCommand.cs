@@ -55,10 +55,14 @@ internal static class ServeCommand
             await terminal.Out.WriteLineAsync($"The first administrator: name {first.Name}, one-time password {first.Password} (shown this once).");
         var self = new NodeAnnouncement(ProcessName.Id, Environment.MachineName, Version(), place.Stores.IsShared ? 0 : workers.Workers, Draining: false, Problem: null);
         var node = place.Stores.IsShared ? null : new WorkerNode(session.Stores, session.Queue, PageWorkerCommand.Command(), workers, options with { CanIndex = true }, self);
+        var backups = place.Options.Service.BackupFolder;
         await using var images = new PageImages(
             session.Objects, PageWorkerCommand.Command(PageWorkerCommand.ViewName), workers with { Workers = Math.Clamp(workers.Workers, 1, MostViewers) }, session.Stores.TemporaryFolder, session.Stores.Time);
         using var sight = new NodeSight(self, session.Stores.TemporaryFolder, node?.Health ?? new NodeHealth(log), session.Queue, () => stop.IsCancellationRequested);
-        await using var service = ArchiveService.Build(new(session.Stores, session.Queue, images, sight, place.Options.Service, Path.Combine(place.Folder, "uploads"), UiFolder()), url);
+        await using var service = ArchiveService.Build(new(session.Stores, session.Queue, images, sight, place.Options.Service, Path.Combine(place.Folder, "uploads"), UiFolder())
+        {
+            BackUp = backups is null ? null : token => BackupCommand.BackUpAsync(backups, place, session.Objects, token),
+        }, url);
         if (node is not null) await session.Catalog.ReleaseAbandonedPagesAsync(stop);
         using var abort = new CancellationTokenSource();
         await using var limit = stop.Register(() => abort.CancelAfter(DrainTime));

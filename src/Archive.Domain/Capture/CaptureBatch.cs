@@ -44,6 +44,12 @@ public sealed record CaptureBatch(
     long BatchId, string Name, string FeedFile, string Operator, CaptureSource Source, int? Sheets, int Sides, bool IsClosed, string? SetAsideReason,
     DateTimeOffset CreatedAt, DateTimeOffset? ReleasedAt, string? ReleasedBy, long Version, int PagesTotal, int PagesFinished)
 {
+    /// <summary>Who found it fit for release and handed it over for a second look; null where nobody did since its last change.</summary>
+    public string? ApprovedBy { get; init; }
+
+    /// <summary>What feeds it, a scanner or a station; null for uploads.</summary>
+    public string? Device { get; init; }
+
     /// <summary>Most sheets of a batch.</summary>
     public const int MostSheets = 10_000;
 

@@ -21,6 +21,9 @@ public enum ReleaseObstacle
 
     /// <summary>There is no page for any file.</summary>
     NothingToRelease,
+
+    /// <summary>Somebody else has to have found it fit for release.</summary>
+    SecondLookNeeded,
 }
 
 /// <summary>A document within a file: the page that it begins with, from 1, and its type.</summary>
@@ -32,8 +35,11 @@ public sealed record PlannedFile(string Name, CaseNumber? Case, IReadOnlyList<lo
 
 /// <summary>How the pages of a batch become personal files: in their order, a file or document beginning where the operator said so.</summary>
 /// <param name="AllPages">Every page of the batch: a release that finds another number is refused.</param>
-public sealed record ReleasePlan(IReadOnlyList<PlannedFile> Files, int AllPages)
+public sealed record ReleasePlan(IReadOnlyList<PlannedFile> Files, int AllPages, BatchQuality Quality)
 {
+    /// <summary>Ids of the pages that somebody is to look at once more.</summary>
+    public IReadOnlyList<long> Samples { get; init; } = [];
+
     public static ReleasePlan Of(CaptureBatch batch, IReadOnlyList<CapturedPage> pages)
     {
         var files = new List<PlannedFile>();
@@ -46,7 +52,7 @@ public sealed record ReleasePlan(IReadOnlyList<PlannedFile> Files, int AllPages)
             if (how.Starts != PageStart.Nothing || documents.Count == 0) documents.Add(new(ids.Count, how.DocumentType));
         }
 
-        return new(files, pages.Count);
+        return new(files, pages.Count, BatchQuality.Of(pages));
     }
 
     /// <summary>Everything that stands in the way, all at once.</summary>
@@ -61,6 +67,16 @@ public sealed record ReleasePlan(IReadOnlyList<PlannedFile> Files, int AllPages)
         if (pages.Any(page => page.IsOpen)) obstacles.Add(ReleaseObstacle.FlagsOpen);
         if (account.Images == 0) obstacles.Add(ReleaseObstacle.NothingToRelease);
         return obstacles;
+    }
+
+    /// <summary>Draws pages of the plan to be looked at once more, each with the same chance; at least one where a share is wanted at all.</summary>
+    /// <param name="share">0 to 1.</param>
+    public ReleasePlan WithSamples(double share, Random random)
+    {
+        var pages = Files.SelectMany(file => file.Pages).ToArray();
+        if (share <= 0 || pages.Length == 0) return this;
+        random.Shuffle(pages);
+        return this with { Samples = pages[..Math.Min(pages.Length, (int)Math.Ceiling(pages.Length * share))] };
     }
 
     private static string Name(CaptureBatch batch, int before) => before == 0 ? batch.Name : $"{batch.Name} ({before + 1})";

@@ -117,6 +117,8 @@ public interface ICatalog : IAsyncDisposable
     /// <summary>Batches as operators feed and review them.</summary>
     ICaptureStore Captures { get; }
 
+    IOperationHistory Operations { get; }
+
     /// <summary>Who may log in, and what they may see.</summary>
     IAccountStore Accounts { get; }
 

@@ -16,8 +16,9 @@ namespace Archive.Web.Accounts;
 /// <summary>Who is logged in: what the UI goes by.</summary>
 /// <param name="IdleMinutes">The session ends when it was not used for this long.</param>
 /// <param name="EndsAt">The session ends then in any case.</param>
+/// <param name="SecondLook">A batch is released by somebody else than who found it fit for release.</param>
 /// <param name="Version">The program's.</param>
-public sealed record SessionShown(OwnAccountShown Account, int IdleMinutes, DateTimeOffset EndsAt, string Version);
+public sealed record SessionShown(OwnAccountShown Account, int IdleMinutes, DateTimeOffset EndsAt, bool SecondLook, string Version);
 
 /// <summary>One's own account.</summary>
 public sealed record OwnAccountShown(
@@ -77,5 +78,6 @@ internal static class SessionEndpoints
             account.MustChangePassword, account.TotpEnabled),
         (int)options.IdleTime.TotalMinutes,
         session.ExpiresAt,
+        options.SecondLook,
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown");
 }

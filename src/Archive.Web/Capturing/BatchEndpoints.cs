@@ -32,6 +32,7 @@ internal static class BatchEndpoints
         batches.MapGet("/{id:long}/sources", ListSourcesAsync);
         batches.MapGet("/{id:long}/pages", ListPagesAsync);
         batches.MapPost("/{id:long}/arrangement", ArrangeAsync);
+        batches.MapPost("/{id:long}/approve", ApproveAsync);
         batches.MapPost("/{id:long}/release", ReleaseAsync);
         batches.MapGet("/{id:long}/events", BatchEvents.FollowAsync);
     }
@@ -129,15 +130,29 @@ internal static class BatchEndpoints
         return TypedResults.Ok(new Arranged(next.Value, [.. after.Where(page => ids.Contains(page.Page.Id)).Select(BatchPage.Of)]));
     }
 
-    private static async Task<Results<Ok<BatchShown>, ProblemHttpResult>> ReleaseAsync(HttpContext http, long id, ICatalog catalog, AuditTrail audit)
+    /// <summary>Hands the batch over for a second look; whoever releases it is to be somebody else.</summary>
+    private static async Task<Results<Ok<BatchShown>, ProblemHttpResult>> ApproveAsync(HttpContext http, long id, ICatalog catalog, AuditTrail audit)
     {
         if (ETags.Read(http) is not { } version) return Problems.NoVersion();
         if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
         var pages = await catalog.Captures.ListPagesAsync(id, http.RequestAborted);
         var account = await AccountAsync(catalog, batch, pages, http.RequestAborted);
         if (ReleasePlan.Obstacles(batch, pages, account) is { Count: > 0 } obstacles) return Obstacles(obstacles, account);
+        if (batch.Version != version || !await catalog.Captures.ApproveAsync(id, version, Caller.Of(http).Actor, http.RequestAborted)) return Problems.ChangedMeanwhile();
+        await TellAsync(http, audit, batch, "batch handed over for a second look");
+        return await ShowAsync(http, id, catalog);
+    }
+
+    private static async Task<Results<Ok<BatchShown>, ProblemHttpResult>> ReleaseAsync(HttpContext http, long id, ICatalog catalog, ServiceOptions options, AuditTrail audit)
+    {
+        if (ETags.Read(http) is not { } version) return Problems.NoVersion();
+        if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
+        var pages = await catalog.Captures.ListPagesAsync(id, http.RequestAborted);
+        var account = await AccountAsync(catalog, batch, pages, http.RequestAborted);
+        if (ReleasePlan.Obstacles(batch, pages, account) is { Count: > 0 } obstacles) return Obstacles(obstacles, account);
+        if (options.SecondLook && (batch.ApprovedBy is null || batch.ApprovedBy == Caller.Of(http).Actor)) return Obstacles([ReleaseObstacle.SecondLookNeeded], account);
         if (batch.Version != version) return Problems.ChangedMeanwhile();
-        var plan = ReleasePlan.Of(batch, pages);
+        var plan = ReleasePlan.Of(batch, pages).WithSamples(options.SampleShare, Random.Shared);
         if (!await catalog.Captures.ReleaseAsync(id, version, plan, Caller.Of(http).Actor, http.RequestAborted)) return Problems.ChangedMeanwhile();
         await TellAsync(http, audit, batch, $"batch released: {plan.Files.Count} files, {account.Images} pages; set apart: {account.Blanks} blank, {account.Separators} separators, {account.Rescans} scanned again");
         return await ShowAsync(http, id, catalog);

@@ -15,11 +15,11 @@ public sealed record SheetAccountShown(int? Expected, int Images, int Blanks, in
 /// <summary>A batch; the account and the open flags are counted for a single one only.</summary>
 public sealed record BatchShown(
     long Id, string Name, string Operator, CaptureSource Source, CaptureStage Stage, int? Sheets, int Sides, bool IsClosed, string? SetAsideReason, SheetAccountShown? Account, int? FlagsOpen,
-    int Pages, int PagesFinished, DateTimeOffset CreatedAt, DateTimeOffset? ReleasedAt, string? ReleasedBy, long Version)
+    int Pages, int PagesFinished, DateTimeOffset CreatedAt, DateTimeOffset? ReleasedAt, string? ReleasedBy, string? ApprovedBy, string? Device, long Version)
 {
     internal static BatchShown Of(CaptureBatch batch, SheetAccount? account = null, int? flagsOpen = null) => new(
         batch.BatchId, batch.Name, batch.Operator, batch.Source, batch.Stage, batch.Sheets, batch.Sides, batch.IsClosed, batch.SetAsideReason, account is null ? null : SheetAccountShown.Of(account),
-        flagsOpen, batch.PagesTotal, batch.PagesFinished, batch.CreatedAt, batch.ReleasedAt, batch.ReleasedBy, batch.Version);
+        flagsOpen, batch.PagesTotal, batch.PagesFinished, batch.CreatedAt, batch.ReleasedAt, batch.ReleasedBy, batch.ApprovedBy, batch.Device, batch.Version);
 }
 
 /// <param name="Sheets">Sheets of paper as counted; null to declare them later.</param>

@@ -11,6 +11,9 @@ internal static partial class WebLog
     [LoggerMessage(EventId = 702, Level = LogLevel.Warning, Message = "An upload for batch {Batch} that had arrived could not be given to it: {Kind}.")]
     internal static partial void LeftUpload(this ILogger log, long batch, string kind);
 
+    [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "A minute of the history is not kept: {Kind}.")]
+    internal static partial void HistoryGap(this ILogger log, string kind);
+
     [LoggerMessage(EventId = 701, Level = LogLevel.Information, Message = "The service listens at {Address}.")]
     internal static partial void Listening(this ILogger log, string address);
 }

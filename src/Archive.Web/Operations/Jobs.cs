@@ -34,9 +34,9 @@ internal sealed class Jobs : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly string _holder = $"service-{Guid.NewGuid():N}";
 
-    public Jobs(ArchiveStores stores, IWorkQueue queue)
+    public Jobs(ServiceParts parts)
     {
-        (_stores, _queue) = (stores, queue);
+        (_stores, _queue) = (parts.Stores, parts.Queue);
         _works = new()
         {
             // Catalog, objects and index against each other, and every object read back.
@@ -45,6 +45,7 @@ internal sealed class Jobs : IAsyncDisposable
             ["fixity"] = (name, cancellation) => VerifyAsync(name, new() { MostTime = FixityTime }, cancellation),
             ["reindex"] = ReindexAsync,
         };
+        if (parts.BackUp is { } backUp) _works["backup"] = (_, cancellation) => backUp(cancellation);
         foreach (var name in _works.Keys) _shown[name] = new(name, JobState.Idle, null, null, null, null);
     }
 
@@ -72,7 +73,7 @@ internal sealed class Jobs : IAsyncDisposable
         try
         {
             var detail = "It runs on another node already.";
-            await DutyKeeper.RunAsync(_queue, name == "reindex" ? name : NightlyVerifier.Duty, _holder, _stores.Time, async token => detail = await work(name, token), _end.Token);
+            await DutyKeeper.RunAsync(_queue, name is "reindex" or "backup" ? name : NightlyVerifier.Duty, _holder, _stores.Time, async token => detail = await work(name, token), _end.Token);
             _shown[name] = begun with { State = JobState.Idle, FinishedAt = _stores.Time.GetUtcNow(), Detail = detail };
         }
         catch (Exception failure)

@@ -36,10 +36,13 @@ public sealed record StatusShown(QueueStatus Queue, IReadOnlyList<NodeShown> Nod
 /// <summary>What the archive does just now, for administrators.</summary>
 internal static class StatusEndpoints
 {
+    private const int UsualHours = 24, MostHours = 90 * 24, PointsOfAChart = 300;
+
     internal static void MapOperations(this IEndpointRouteBuilder api)
     {
         var operations = api.MapGroup("/operations").WithTags("Operations").RequireAuthorization(Policies.Administer);
         operations.MapGet("/status", ShowAsync);
+        operations.MapGet("/history", ShowHistoryAsync);
         operations.MapGet("/jobs", ListJobs);
         operations.MapPost("/jobs/{name}", StartJobAsync);
     }
@@ -51,6 +54,15 @@ internal static class StatusEndpoints
         if (!jobs.Start(name)) return Problems.NotFound();
         await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Done, null, $"job {name} started");
         return TypedResults.Accepted("/api/v1/operations/jobs");
+    }
+
+    /// <summary>Over long times not every minute is told: some three hundred points make a chart.</summary>
+    private static async Task<Results<Ok<Portion<OperationSample>>, ProblemHttpResult>> ShowHistoryAsync(HttpContext http, ICatalog catalog, TimeProvider time, int? hours)
+    {
+        if (hours is < 1 or > MostHours) return Problems.Invalid("hours", "range");
+        var span = TimeSpan.FromHours(hours ?? UsualHours);
+        var every = (int)Math.Max(1, span.TotalMinutes / PointsOfAChart);
+        return TypedResults.Ok(new Portion<OperationSample>(await catalog.Operations.ListAsync(time.GetUtcNow() - span, every, http.RequestAborted), null));
     }
 
     private static async Task<Ok<StatusShown>> ShowAsync(HttpContext http, IWorkQueue queue, ICatalog catalog)

@@ -52,6 +52,7 @@ public sealed class RoleTableTests : IAsyncLifetime
         PUT /api/v1/files/{file}/grants/{account}               L - - - + - - - - - -
         DELETE /api/v1/files/{file}/grants/{account}            L - - - + - - - - - -
         GET /api/v1/operations/status                           L - - - - - + - - - -
+        GET /api/v1/operations/history                          L - - - - - + - - - -
         GET /api/v1/batches                                     L - + - - - - - - - -
         POST /api/v1/batches                                    L - + - - - - - - - -
         GET /api/v1/batches/{id:long}                           L - + - - - - - - - -
@@ -59,12 +60,16 @@ public sealed class RoleTableTests : IAsyncLifetime
         GET /api/v1/batches/{id:long}/sources                   L - + - - - - - - - -
         GET /api/v1/batches/{id:long}/pages                     L - + - - - - - - - -
         POST /api/v1/batches/{id:long}/arrangement              L - + - - - - - - - -
+        POST /api/v1/batches/{id:long}/approve                  L - + - - - - - - - -
         POST /api/v1/batches/{id:long}/release                  L - + - - - - - - - -
         GET /api/v1/batches/{id:long}/events                    L - + - - - - - - - -
         POST /api/v1/batches/{id:long}/uploads                  L - + - - - - - - - -
         HEAD /api/v1/uploads/{upload}                           L - + - - - - - - - -
         PATCH /api/v1/uploads/{upload}                          L - + - - - - - - - -
         DELETE /api/v1/uploads/{upload}                         L - + - - - - - - - -
+        GET /api/v1/samples                                     L - + - + - - - - - -
+        POST /api/v1/samples/{id:long}                          L - + - + - - - - - -
+        GET /api/v1/samples/drift                               L - + - + - - - - - -
         GET /api/v1/operations/jobs                             L - - - - - + - - - -
         POST /api/v1/operations/jobs/{name}                     L - - - - - + - - - -
         GET /iiif/3/{page}                                      L - + + + - - - - + -

@@ -11,12 +11,15 @@ internal sealed class CaptureRow
         """
         select batch_id as BatchId, batch.name as Name, feed_file_id as FeedFileId, operator as Operator, source as Source, sheets as Sheets, sides as Sides,
                closed as Closed, set_aside as SetAside, capture.created_at as CreatedAt, released_at as ReleasedAt, released_by as ReleasedBy, version as Version,
-               pages_total as PagesTotal, pages_finished as PagesFinished, change as Change
+               pages_total as PagesTotal, pages_finished as PagesFinished, change as Change, approved_by as ApprovedBy, device as Device
         from capture join batch on batch.id = batch_id
         """ + "\n";
 
     /// <summary>Takes effect on the version that was read only, and on what is not over.</summary>
-    internal const string NextVersion = "version = version + 1, change = @Change where batch_id = @BatchId and version = @Version and released_at is null";
+    internal const string NextVersion = "approved_at = null, approved_by = null, " + SameApproval;
+
+    /// <summary>The same, for what is no change of the batch's content.</summary>
+    internal const string SameApproval = "version = version + 1, change = @Change where batch_id = @BatchId and version = @Version and released_at is null";
 
     public long BatchId { get; init; }
 
@@ -50,9 +53,17 @@ internal sealed class CaptureRow
 
     public string Change { get; init; } = "";
 
+    public string? ApprovedBy { get; init; }
+
+    public string? Device { get; init; }
+
     internal CaptureBatch ToRecord() => new(
         BatchId, Name, FileId.Format(FeedFileId), Operator, Enum.Parse<CaptureSource>(Source), Sheets, Sides, Closed != 0, SetAside, Ticks.Read(CreatedAt), Ticks.Read(ReleasedAt), ReleasedBy,
-        Version, PagesTotal, PagesFinished);
+        Version, PagesTotal, PagesFinished)
+    {
+        ApprovedBy = ApprovedBy,
+        Device = Device,
+    };
 }
 
 /// <summary>What the operator made of a page, as the catalog keeps it.</summary>

@@ -47,8 +47,22 @@ internal sealed class CaptureStore(ICatalogDatabase database, TimeProvider time)
             cancellation);
     }
 
+    public Task SetDeviceAsync(long batchId, string device, CancellationToken cancellation) =>
+        database.ExecuteAsync("update capture set device = @Device where batch_id = @BatchId", [new { BatchId = batchId, Device = device }], cancellation);
+
+    public Task<bool> ApproveAsync(long batchId, long version, string by, CancellationToken cancellation)
+    {
+        var change = NewChange();
+        return database.WriteAsync(
+            async session => await session.ExecuteAsync(
+                "update capture set approved_at = @At, approved_by = @By, " + CaptureRow.SameApproval + " and set_aside is null",
+                new { BatchId = batchId, Version = version, At = time.GetUtcNow().UtcTicks, By = by, Change = change }) > 0
+                || await IsMineAsync(session, batchId, change),
+            cancellation);
+    }
+
     public Task TouchAsync(long batchId, CancellationToken cancellation) =>
-        database.ExecuteAsync("update capture set version = version + 1 where batch_id = @BatchId", [new { BatchId = batchId }], cancellation);
+        database.ExecuteAsync("update capture set version = version + 1, approved_at = null, approved_by = null where batch_id = @BatchId", [new { BatchId = batchId }], cancellation);
 
     public async Task<IReadOnlyList<CapturedPage>> ListPagesAsync(long batchId, CancellationToken cancellation)
     {
@@ -91,8 +105,11 @@ internal sealed class CaptureStore(ICatalogDatabase database, TimeProvider time)
                 if (await IsMineAsync(session, batchId, change)) return true;
                 if (await FindAsync(session, batchId) is not { SetAside: null } batch || batch.PagesTotal != plan.AllPages || batch.PagesFinished != plan.AllPages) return false;
                 var released = await session.ExecuteAsync(
-                    "update capture set released_at = @At, released_by = @By, " + CaptureRow.NextVersion, new { BatchId = batchId, Version = version, At = time.GetUtcNow().UtcTicks, By = by, Change = change });
+                    "update capture set released_at = @At, released_by = @By, images = @Images, flagged = @Flagged, confidence = @Confidence, " + CaptureRow.SameApproval,
+                    new { BatchId = batchId, Version = version, At = time.GetUtcNow().UtcTicks, By = by, Change = change, plan.Quality.Images, plan.Quality.Flagged, plan.Quality.Confidence });
                 if (released == 0) return false;
+                foreach (var page in plan.Samples)
+                    await session.ExecuteAsync("insert into page_sample (page_id, batch_id, drawn_at) values (@Page, @BatchId, @At)", new { Page = page, BatchId = batchId, At = time.GetUtcNow().UtcTicks });
                 for (var ordinal = 1; ordinal <= plan.Files.Count; ordinal++) await MakeFileAsync(session, batch, ordinal, plan.Files[ordinal - 1]);
                 await session.ExecuteAsync("update file set page_count = 0 where id = @Feed", new { Feed = batch.FeedFileId });
                 if (database.RecountFiles is { } recount) await session.ExecuteAsync(recount, new { BatchId = batchId });
@@ -101,6 +118,32 @@ internal sealed class CaptureStore(ICatalogDatabase database, TimeProvider time)
             },
             cancellation);
     }
+
+    public async Task<IReadOnlyList<PageSample>> ListSamplesAsync(bool judged, long? before, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var rows = await database.ListAsync<SampleRow>(
+            SampleRow.Select + $"where judged_at is {(judged ? "not " : "")}null and page_id < @Before order by page_id desc limit @Limit", new { Before = before ?? long.MaxValue, Limit = limit }, cancellation);
+        return rows.ConvertAll(row => row.ToRecord());
+    }
+
+    public async Task<PageSample?> GetSampleAsync(long pageId, CancellationToken cancellation) =>
+        (await database.ListAsync<SampleRow>(SampleRow.Select + "where page_id = @PageId", new { PageId = pageId }, cancellation)).FirstOrDefault()?.ToRecord();
+
+    public Task<bool> JudgeAsync(long pageId, SampleVerdict verdict, string? note, string by, CancellationToken cancellation)
+    {
+        if (note is { Length: > PageSample.LongestNote }) throw new ArgumentException($"A note has at most {PageSample.LongestNote} characters.", nameof(note));
+        var judged = new { PageId = pageId, Verdict = verdict.ToString(), Note = note, By = by, At = time.GetUtcNow().UtcTicks };
+        return database.WriteAsync(
+            async session => await session.ExecuteAsync(
+                "update page_sample set verdict = @Verdict, note = @Note, judged_at = @At, judged_by = @By where page_id = @PageId and judged_at is null", judged) > 0
+                // Where the answer was lost, it is there already.
+                || await session.ListAsync<long>("select page_id from page_sample where page_id = @PageId and judged_at = @At and judged_by = @By and verdict = @Verdict", judged) is [_],
+            cancellation);
+    }
+
+    public async Task<IReadOnlyList<ReleasedQuality>> ListQualityAsync(DateTimeOffset since, CancellationToken cancellation) =>
+        (await database.ListAsync<QualityRow>(QualityRow.Select, new { Since = since.UtcTicks }, cancellation)).ConvertAll(row => row.ToRecord());
 
     public async Task<IReadOnlyList<PlannedDocument>> ListDocumentsAsync(string fileId, CancellationToken cancellation) => FileId.TryParse(fileId, out var id)
         ? (await database.ListAsync<DocumentRow>("select first_page as FirstPage, type as Type from document where file_id = @Id order by first_page", new { Id = id }, cancellation))

@@ -4,6 +4,7 @@ using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Accounts;
 using Archive.Storage.Catalog.Audit;
 using Archive.Storage.Catalog.Capture;
+using Archive.Storage.Catalog.Operations;
 using Archive.Storage.Catalog.Rows;
 using Archive.Storage.Catalog.Verification;
 
@@ -28,6 +29,7 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
         Verification = new VerificationLedger(shared, time);
         Audit = new AuditLedger(shared);
         Captures = new CaptureStore(shared, time);
+        Operations = new OperationHistory(shared);
         (Accounts, Sessions, ApiKeys, KeyRing) = (new AccountStore(shared, time), new SessionStore(shared, time), new ApiKeyStore(shared, time), new KeyRing(shared));
     }
 
@@ -176,6 +178,8 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     public IAuditLedger Audit { get; }
 
     public ICaptureStore Captures { get; }
+
+    public IOperationHistory Operations { get; }
 
     public IAccountStore Accounts { get; }
 

@@ -19,9 +19,9 @@ public sealed class PostgresSnapshots(string connectionString, PostgresRetryOpti
     private const string VersionFile = "schema-version.txt";
 
     /// <summary>In the order in which rows refer to each other.</summary>
-    private static readonly string[] Tables = ["batch", "file", "source", "page", "event", "audit", AuditHead, "account", "api_key", "key_ring", "file_grant", "capture", "capture_page", "document"];
+    private static readonly string[] Tables = ["batch", "file", "source", "page", "event", "audit", AuditHead, "account", "api_key", "key_ring", "file_grant", "capture", "capture_page", "document", "page_sample", "operation_sample"];
 
-    private static readonly string[] Numbered = [.. Tables.Except([AuditHead, "file_grant", "capture", "capture_page", "document"])];
+    private static readonly string[] Numbered = [.. Tables.Except([AuditHead, "file_grant", "capture", "capture_page", "document", "page_sample", "operation_sample"])];
 
     private const string Named =
         """

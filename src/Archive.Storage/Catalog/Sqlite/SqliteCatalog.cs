@@ -4,6 +4,7 @@ using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Accounts;
 using Archive.Storage.Catalog.Audit;
 using Archive.Storage.Catalog.Capture;
+using Archive.Storage.Catalog.Operations;
 using Archive.Storage.Catalog.Rows;
 using Archive.Storage.Catalog.Verification;
 using Archive.Storage.Sqlite;
@@ -31,6 +32,7 @@ public sealed class SqliteCatalog : ICatalog
         Queue = new(this, database, time);
         Audit = new AuditLedger(shared);
         Captures = new CaptureStore(shared, time);
+        Operations = new OperationHistory(shared);
         (Accounts, Sessions, ApiKeys, KeyRing) = (new AccountStore(shared, time), new SessionStore(shared, time), new ApiKeyStore(shared, time), new KeyRing(shared));
     }
 
@@ -150,6 +152,8 @@ public sealed class SqliteCatalog : ICatalog
     public IAuditLedger Audit { get; }
 
     public ICaptureStore Captures { get; }
+
+    public IOperationHistory Operations { get; }
 
     public IAccountStore Accounts { get; }
 
