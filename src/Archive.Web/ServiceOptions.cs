@@ -38,6 +38,9 @@ public sealed record ServiceOptions
     /// <summary>Folder that the administrator's backup job writes to, on another medium; null where backups are made otherwise. Default null.</summary>
     public string? BackupFolder { get; init; }
 
+    /// <summary>Whether every PDF that is downloaded has who took it and when over its pages; where not, people may ask for it. Default no.</summary>
+    public bool Watermark { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public ServiceOptions Validated()
     {

@@ -30,6 +30,23 @@ public class PdfAWriterTests
     }
 
     [Fact]
+    public void Write_Watermarked_ConformsAndSaysTheSame()
+    {
+        var page = BitonalPage(Form);
+        var pdf = Write(page with { Appearance = new WatermarkedAppearance(page.Appearance, "Ilze.Bērziņa 2026-11-23 10:11 UTC") });
+
+        AssertConforms(pdf);
+        Assert.Equal(PdfTools.Text(Write(page)), PdfTools.Text(pdf));
+        Assert.NotEqual(Rendered(Write(page)), Rendered(pdf));
+
+        static string Rendered(byte[] pdf)
+        {
+            using var file = new TemporaryFile(pdf);
+            return PdfTools.Run("pdftoppm", "-r", "30", "-gray", file.Path).Output;
+        }
+    }
+
+    [Fact]
     public void Write_SameInputTwice_GivesSameBytes() => Assert.Equal(Write(BitonalPage(Form)), Write(BitonalPage(Form)));
 
     [Fact]

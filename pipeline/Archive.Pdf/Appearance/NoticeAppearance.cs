@@ -26,18 +26,8 @@ public sealed class NoticeAppearance(RecognizedText text) : IPageAppearance
     {
         var (scaleX, scaleY) = (canvas.Width / text.Width, canvas.Height / text.Height);
         var (height, bottom) = (word.Box.Height * scaleY, canvas.Height - word.Box.Bottom * scaleY);
-        // A character's cell is the letter's grid and one column of space; the last one needs no space.
-        var cell = word.Box.Width * scaleX / (word.Text.Length * (StrokeAlphabet.GridWidth + 1) - 1);
         canvas.Append($"0 G {Number(Weight * height)} w");
-        for (var index = 0; index < word.Text.Length; index++)
-        {
-            var left = word.Box.X * scaleX + index * (StrokeAlphabet.GridWidth + 1) * cell;
-            foreach (var stroke in StrokeAlphabet.Of(word.Text[index]))
-            {
-                var points = stroke.Select(point => Point(left + point.X * cell, bottom + point.Y * height / StrokeAlphabet.GridHeight)).ToList();
-                canvas.Append($"{points[0]} m {string.Join(' ', points.Skip(1).Select(point => $"{point} l"))} S");
-            }
-        }
+        StrokeText.Paint(canvas, word.Text, word.Box.X * scaleX, bottom, word.Box.Width * scaleX / StrokeText.Columns(word.Text), height);
     }
 
     private static string Number(double value) => PdfSyntax.Number(value);

@@ -23,7 +23,7 @@ internal abstract record Assembled
 /// Makes a personal file's PDF/A-2u from its pages' derivatives. One page is in memory at a time; the same pages and recipe give the
 /// same bytes, so that assembling again after an interruption changes nothing.
 /// </summary>
-internal sealed class FileAssembler(ArchiveStores stores)
+public sealed class FileAssembler(ArchiveStores stores)
 {
     private const int FindingsTold = 3;
 
@@ -33,7 +33,7 @@ internal sealed class FileAssembler(ArchiveStores stores)
         try
         {
             await using var pdf = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
-            await WriteAsync(pdf, file, pages, cancellation);
+            await WriteAsync(pdf, file, pages, page => page, cancellation);
             if (Check(pdf) is { } findings) return new Assembled.NotConforming(findings);
             pdf.Position = 0;
             return new Assembled.Stored(await ArchiveTraces.StepAsync("put object", () => stores.Objects.PutAsync(ObjectKind.Derivative, pdf, cancellation)));
@@ -44,10 +44,16 @@ internal sealed class FileAssembler(ArchiveStores stores)
         }
     }
 
-    private async Task WriteAsync(Stream output, FileRecord file, IReadOnlyList<PageRecord> pages, CancellationToken cancellation)
+    /// <summary>A copy for somebody, with a line of text over every page; it is a PDF/A-2u too, and is kept nowhere.</summary>
+    /// <param name="output">Written without a seek.</param>
+    /// <param name="watermark">Who takes it and when.</param>
+    public async Task CopyAsync(Stream output, FileRecord file, string watermark, CancellationToken cancellation) => await WriteAsync(
+        output, file, await stores.Catalog.ListPagesAsync(file.Id, cancellation), page => page with { Appearance = new WatermarkedAppearance(page.Appearance, watermark) }, cancellation);
+
+    private async Task WriteAsync(Stream output, FileRecord file, IReadOnlyList<PageRecord> pages, Func<PdfPage, PdfPage> dress, CancellationToken cancellation)
     {
         using var writer = new PdfAWriter(output, FileDescription.Of(file, pages));
-        foreach (var page in pages) writer.AddPage(await MakePageAsync(page, cancellation));
+        foreach (var page in pages) writer.AddPage(dress(await MakePageAsync(page, cancellation)));
         writer.Finish();
         await output.FlushAsync(cancellation);
     }

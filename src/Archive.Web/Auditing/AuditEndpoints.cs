@@ -42,7 +42,7 @@ internal sealed record AuditQuery(string? Actor, Choice<AuditAction>? Action, st
 /// <summary>The audit ledger, for auditors. Looking at it is accounted for too.</summary>
 internal static class AuditEndpoints
 {
-    private const int Portion = 1000;
+    private const int Portion = 1000, MostFilesOfACase = 1000;
 
     internal static void MapAudit(this IEndpointRouteBuilder api)
     {
@@ -100,14 +100,34 @@ internal static class AuditEndpoints
     }
 
     /// <summary>For the person's right to know who has seen their file (GDPR, article 15).</summary>
-    private static async Task<Ok<Portion<ReaderShown>>> ReadersAsync(HttpContext http, ICatalog catalog, AuditTrail audit, string file)
+    /// <param name="file">Of this file; or of all files of the case.</param>
+    private static async Task<Results<Ok<Portion<ReaderShown>>, ProblemHttpResult>> ReadersAsync(HttpContext http, ICatalog catalog, AuditTrail audit, string? file, string? @case)
     {
+        if (file is null == @case is null) return Problems.Invalid("file", "one");
+        var files = new List<string>();
+        if (file is not null) files.Add(file);
+        else if (!CaseNumber.TryParse(@case, out var number)) return Problems.Invalid("case", "case");
+        else files.AddRange((await catalog.ListFilesAsync(new FileListing(null, number, null, MostFilesOfACase), http.RequestAborted)).Select(one => one.Id));
         var readers = new Dictionary<string, List<AuditEntry>>(StringComparer.Ordinal);
+        foreach (var one in files) await CollectAsync(catalog, one, readers, http.RequestAborted);
+        await audit.TellAsync(http, AuditAction.Search, AuditOutcome.Done, "audit ledger", $"readers of {file ?? @case}");
+        var shown = new List<ReaderShown>();
+        foreach (var (actor, entries) in readers)
+        {
+            var seen = entries.OrderByDescending(entry => entry.Id).ToList();
+            shown.Add(new(actor, (await catalog.Accounts.FindAsync(actor, http.RequestAborted))?.DisplayName, seen[^1].Event.At, seen[0].Event.At, seen.Count, [.. seen.Select(entry => entry.Event.Purpose).OfType<string>().Distinct()]));
+        }
+
+        return TypedResults.Ok(new Portion<ReaderShown>([.. shown.OrderByDescending(reader => reader.Last)], null));
+    }
+
+    private static async Task CollectAsync(ICatalog catalog, string file, Dictionary<string, List<AuditEntry>> readers, CancellationToken cancellation)
+    {
         long? before = null;
         IReadOnlyList<AuditEntry> entries;
         do
         {
-            entries = await catalog.Audit.ReadAsync(new(Subject: file, Before: before, Limit: Portion), http.RequestAborted);
+            entries = await catalog.Audit.ReadAsync(new(Subject: file, Before: before, Limit: Portion), cancellation);
             foreach (var entry in entries.Where(IsReading))
             {
                 if (!readers.TryGetValue(entry.Event.Actor, out var list)) readers[entry.Event.Actor] = list = [];
@@ -117,12 +137,6 @@ internal static class AuditEndpoints
             if (entries.Count > 0) before = entries[^1].Id;
         }
         while (entries.Count == Portion);
-
-        await audit.TellAsync(http, AuditAction.Search, AuditOutcome.Done, "audit ledger", $"readers of {file}");
-        var shown = new List<ReaderShown>();
-        foreach (var (actor, seen) in readers.OrderByDescending(reader => reader.Value[0].Event.At))
-            shown.Add(new(actor, (await catalog.Accounts.FindAsync(actor, http.RequestAborted))?.DisplayName, seen[^1].Event.At, seen[0].Event.At, seen.Count, [.. seen.Select(entry => entry.Event.Purpose).OfType<string>().Distinct()]));
-        return TypedResults.Ok(new Portion<ReaderShown>(shown, null));
     }
 
     private static bool IsReading(AuditEntry entry) =>

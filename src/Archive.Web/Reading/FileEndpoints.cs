@@ -96,13 +96,36 @@ internal static class FileEndpoints
         return TypedResults.Ok(new Portion<PageHits>([.. result.Hits.OrderBy(hit => hit.PageNumber).Select(hit => new PageHits(hit.PageNumber, [.. hit.Boxes.Select(Boxes.Of)]))], null));
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext http, string file, FileDoor door, ICatalog catalog, IObjectStore objects)
+    /// <param name="watermark">Who takes it and when stands over every page; a copy of its own is made for that.</param>
+    private static async Task<IResult> ExportAsync(HttpContext http, string file, FileDoor door, ArchiveStores stores, ServiceOptions options, bool? watermark)
     {
-        if (await catalog.GetFileAsync(file, http.RequestAborted) is { Pdf: null } unfinished && Caller.Of(http).Visible.Sees(unfinished))
+        if (await stores.Catalog.GetFileAsync(file, http.RequestAborted) is { Pdf: null } unfinished && Caller.Of(http).Visible.Sees(unfinished))
             return Problems.Of(StatusCodes.Status409Conflict, "notAssembled", "The file is not assembled yet.");
-        var (found, _, refusal) = await door.OpenAsync(http, file, AuditAction.Export, "PDF");
+        var marked = options.Watermark || watermark == true;
+        var (found, _, refusal) = await door.OpenAsync(http, file, AuditAction.Export, marked ? "PDF, watermarked" : "PDF");
         if (found is not { Pdf: { } pdf }) return refusal ?? Problems.NotFound();
-        var content = await objects.OpenReadAsync(ObjectKind.Derivative, pdf.Digest, http.RequestAborted);
-        return TypedResults.Stream(content, "application/pdf", $"{found.Case?.ToString() ?? found.Id}.pdf", null, new EntityTagHeaderValue($"\"{pdf.Digest.Hex}\""), enableRangeProcessing: content.CanSeek);
+        var name = $"{found.Case?.ToString() ?? found.Id}.pdf";
+        if (marked) return TypedResults.Stream(await CopyAsync(http, found, stores), "application/pdf", name);
+        var content = await stores.Objects.OpenReadAsync(ObjectKind.Derivative, pdf.Digest, http.RequestAborted);
+        return TypedResults.Stream(content, "application/pdf", name, null, new EntityTagHeaderValue($"\"{pdf.Digest.Hex}\""), enableRangeProcessing: content.CanSeek);
+    }
+
+    /// <summary>Made whole before it is sent: what fails in between is an answer then, not half a file.</summary>
+    private static async Task<Stream> CopyAsync(HttpContext http, FileRecord file, ArchiveStores stores)
+    {
+        var copy = new FileStream(
+            Path.Combine(stores.TemporaryFolder, $"copy-{Guid.NewGuid():N}.pdf"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        try
+        {
+            var taken = string.Create(CultureInfo.InvariantCulture, $"{Caller.Of(http).Actor} {stores.Time.GetUtcNow():yyyy-MM-dd HH:mm} UTC");
+            await new FileAssembler(stores).CopyAsync(copy, file, taken, http.RequestAborted);
+            copy.Position = 0;
+            return copy;
+        }
+        catch
+        {
+            await copy.DisposeAsync();
+            throw;
+        }
     }
 }

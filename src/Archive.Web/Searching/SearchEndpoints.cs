@@ -2,6 +2,7 @@ using System.Globalization;
 using Archive.Domain;
 using Archive.Domain.Access;
 using Archive.Domain.Audit;
+using Archive.Domain.Capture;
 using Archive.Domain.Ports;
 using Archive.Web.Access;
 using Archive.Web.Auditing;
@@ -42,7 +43,7 @@ public sealed record SearchFacets(
 /// <summary>What a search is narrowed to; each may come several times, and any of its values will do. An empty value: none is known.</summary>
 public sealed class FacetChoice
 {
-    private const int MostValues = 50, LongestValue = 64;
+    private const int MostValues = 50;
 
     [FromQuery(Name = "register")]
     public string[]? Register { get; init; }
@@ -59,22 +60,33 @@ public sealed class FacetChoice
     [FromQuery(Name = "status")]
     public string[]? Status { get; init; }
 
-    /// <summary>Null where there are too many values, or too long ones.</summary>
-    internal FacetFilter? Filter()
+    /// <summary>What is wanted, or the name of the parameter that has too many values, or one that there cannot be.</summary>
+    internal (FacetFilter Filter, string? Wrong) Read()
     {
         var filter = FacetFilter.None;
-        foreach (var (facet, values) in new[] { (Facet.Register, Register), (Facet.Year, Year), (Facet.DocumentType, DocumentType), (Facet.Language, Language), (Facet.Status, Status) })
+        foreach (var (facet, name, values) in Named)
         {
-            if (values is null or []) continue;
-            if (values.Length > MostValues || values.Any(value => value.Length > LongestValue)) return null;
+            if (values.Length > MostValues || !values.All(value => value.Length == 0 || IsPossible(facet, value))) return (filter, name);
             filter = filter.With(facet, values);
         }
 
-        return filter;
+        return (filter, null);
     }
 
-    public override string ToString() => string.Join("; ", new[] { ("register", Register), ("year", Year), ("type", DocumentType), ("language", Language), ("status", Status) }
-        .Where(facet => facet.Item2 is { Length: > 0 }).Select(facet => $"{facet.Item1} {string.Join(' ', facet.Item2!)}"));
+    private IEnumerable<(Facet Facet, string Name, string[] Values)> Named =>
+        new[] { (Facet.Register, "register", Register), (Facet.Year, "year", Year), (Facet.DocumentType, "documentType", DocumentType), (Facet.Language, "language", Language), (Facet.Status, "status", Status) }
+            .Where(facet => facet.Item3 is { Length: > 0 }).Select(facet => (facet.Item1, facet.Item2, facet.Item3!));
+
+    private static bool IsPossible(Facet facet, string value) => facet switch
+    {
+        Facet.Register => Enum.GetNames<Domain.Register>().Any(name => name.ToUpperInvariant() == value),
+        Facet.Year => value.Length == 4 && value[0] is ('1' or '2') && value.All(char.IsAsciiDigit),
+        Facet.Language => value.Length == 3 && value.All(char.IsAsciiLetterLower),
+        Facet.Status => value is PageStatus.Read or PageStatus.Doubtful,
+        _ => value.Length <= PageArrangement.LongestType,
+    };
+
+    public override string ToString() => string.Join("; ", Named.Select(facet => $"{facet.Name} {string.Join(' ', facet.Values)}"));
 }
 
 /// <param name="Total">Pages that match.</param>
@@ -96,7 +108,8 @@ internal static class SearchEndpoints
     private static async Task<Results<Ok<SearchShown>, ProblemHttpResult>> SearchAsync(
         HttpContext http, string q, ISearchIndex index, ICatalog catalog, AuditTrail audit, [AsParameters] FacetChoice facets, string? after, int? limit)
     {
-        if (facets.Filter() is not { } filter) return Problems.Invalid("facets", "range");
+        var (filter, wrong) = facets.Read();
+        if (wrong is not null) return Problems.Invalid(wrong, "range");
         if (!int.TryParse(after ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var offset) || offset > Deepest) return Problems.Invalid("after", "cursor");
         var visible = Caller.Of(http).Visible;
         var most = Math.Clamp(limit ?? Usual, 1, Most);

@@ -18,7 +18,7 @@ public sealed class LedgerTests : IAsyncLifetime
     private static readonly (string Request, string? Body, string Entry)[] Entries =
     [
         ("GET /api/v1/files?q=Ozo", null, "Search Done | list of files: case ; name Ozo; batch "),
-        ($"GET /api/v1/search?q={Query}&register=PMR&year=2020", null, $"Search Done | {Query} (register Pmr; year 2020; from 0)"),
+        ($"GET /api/v1/search?q={Query}&register=PMR&year=2020", null, $"Search Done | {Query} (register PMR; year 2020; from 0)"),
         ("GET /api/v1/files/{0}", null, "ReadFile Done {0} | "),
         ("GET /api/v1/files/{1}", null, "ReadFile Refused {1} | "),
         ("GET /api/v1/files/{0}/pages/1/text", null, "ReadPage Done {0} | page 1, text"),
@@ -200,6 +200,8 @@ public sealed class LedgerTests : IAsyncLifetime
 
         var reader = Assert.Single((await auditor.GetAsync($"/api/v1/audit/readers?file={_shelf.Secret}")).Is(200).Json.GetProperty("items").EnumerateArray());
 
+        Assert.Equal("anna", Assert.Single((await auditor.GetAsync("/api/v1/audit/readers?case=PMR-2020-00002")).Is(200).Json.GetProperty("items").EnumerateArray()).GetProperty("actor").GetString());
+        (await auditor.GetAsync("/api/v1/audit/readers?case=PMR-2020")).IsProblem(422, "invalid");
         Assert.Equal(("anna", "Vārds anna", """["tiesas lūgums"]"""), (reader.GetProperty("actor").GetString(), reader.GetProperty("displayName").GetString(), reader.GetProperty("purposes").GetRawText()));
         Assert.Equal(2, reader.GetProperty("times").GetInt32());
         Assert.Equal(TimeSpan.FromMinutes(5), reader.GetProperty("last").GetDateTimeOffset() - reader.GetProperty("first").GetDateTimeOffset());

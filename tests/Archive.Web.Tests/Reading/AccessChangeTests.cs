@@ -70,6 +70,10 @@ public sealed class AccessChangeTests : IAsyncLifetime
     {
         var reader = await _service.PersonAsync("reader", Roles.Caseworker);
         var whole = (await reader.GetAsync($"/api/v1/files/{_shelf.Asylum}/pdf")).Is(200);
+        var marked = (await reader.GetAsync($"/api/v1/files/{_shelf.Asylum}/pdf?watermark=true")).Is(200);
+        Assert.StartsWith("%PDF-1.7", marked.Text, StringComparison.Ordinal);
+        Assert.NotEqual(whole.Text, marked.Text);
+        Assert.Equal("PDF, watermarked", (await reader.ToldAsync())[0].Detail);
         Assert.StartsWith("%PDF-1.7", whole.Text, StringComparison.Ordinal);
         Assert.Equal(("application/pdf", "no-store"), (whole.ContentType, whole.Header("Cache-Control")));
         Assert.Contains("PMR-2020-00001.pdf", whole.Header("Content-Disposition"), StringComparison.Ordinal);
