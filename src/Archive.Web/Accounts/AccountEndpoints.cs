@@ -83,7 +83,7 @@ internal static class AccountEndpoints
         accounts.MapGet("", ListAsync);
         accounts.MapPost("", CreateAsync);
         accounts.MapGet("/{id:long}", GetAsync);
-        accounts.MapPut("/{id:long}", ChangeAsync);
+        accounts.MapPut("/{id:long}", ChangeAsync).ChangesVersion();
         accounts.MapPost("/{id:long}/password", ResetPasswordAsync);
         accounts.MapDelete("/{id:long}/second-factor", ResetSecondFactorAsync);
     }

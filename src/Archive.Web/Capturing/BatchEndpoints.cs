@@ -26,14 +26,14 @@ internal static class BatchEndpoints
     {
         var batches = api.MapGroup("/batches").WithTags("Batches").RequireAuthorization(Policies.Capture);
         batches.MapGet("", ListAsync);
-        batches.MapPost("", BeginAsync);
+        batches.MapPost("", BeginAsync).TakesIdempotencyKey();
         batches.MapGet("/{id:long}", ShowAsync);
-        batches.MapPut("/{id:long}", DeclareAsync);
+        batches.MapPut("/{id:long}", DeclareAsync).ChangesVersion();
         batches.MapGet("/{id:long}/sources", ListSourcesAsync);
         batches.MapGet("/{id:long}/pages", ListPagesAsync);
-        batches.MapPost("/{id:long}/arrangement", ArrangeAsync);
-        batches.MapPost("/{id:long}/approve", ApproveAsync);
-        batches.MapPost("/{id:long}/release", ReleaseAsync);
+        batches.MapPost("/{id:long}/arrangement", ArrangeAsync).ChangesVersion();
+        batches.MapPost("/{id:long}/approve", ApproveAsync).ChangesVersion();
+        batches.MapPost("/{id:long}/release", ReleaseAsync).ChangesVersion();
         batches.MapGet("/{id:long}/events", BatchEvents.FollowAsync);
     }
 
