@@ -18,7 +18,7 @@ export default defineConfig({
       output: {
         // One file of libraries that stays in the cache over releases; what a single screen needs comes with that screen.
         codeSplitting: {
-          groups: [{ name: 'libraries', test: /node_modules[\\/](?!openseadragon|@mantine[\\/]dates|dayjs|@tanstack[\\/](react-)?virtual)/ }],
+          groups: [{ name: 'libraries', test: /node_modules[\\/](?!openseadragon|@mantine[\\/]dates|dayjs|@tanstack[\\/](react-)?virtual|@dnd-kit|tus-js-client|js-base64|url-parse|combine-errors)/ }],
         },
       },
     },

@@ -5,13 +5,14 @@ import { ChangePasswordPage } from './session/ChangePasswordPage';
 import { GoHome, RequireRole, RequireSession } from './session/guards';
 import { LogInPage } from './session/LogInPage';
 import { SearchPage } from './search/SearchPage';
-import { BatchesPage } from './shell/BatchesPage';
 import { NotFoundPage } from './shell/NotFoundPage';
 import { Shell } from './shell/Shell';
 import { viewerAddress } from './viewer/address';
 
 // Screens of one role, and the heavy viewer, come when they are opened.
 const ViewerPage = lazy(async () => ({ default: (await import('./viewer/ViewerPage')).ViewerPage }));
+const BatchesPage = lazy(async () => ({ default: (await import('./batches/BatchesPage')).BatchesPage }));
+const BatchPage = lazy(async () => ({ default: (await import('./review/BatchPage')).BatchPage }));
 const FilesPage = lazy(async () => ({ default: (await import('./files/FilesPage')).FilesPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage')).AuditPage }));
 const ReadersPage = lazy(async () => ({ default: (await import('./audit/ReadersPage')).ReadersPage }));
@@ -31,6 +32,7 @@ export function App() {
           <Route path="/account" element={<AccountPage />} />
           <Route element={<RequireRole roles={['operator']} />}>
             <Route path="/batches" element={<BatchesPage />} />
+            <Route path="/batches/:id" element={<BatchPage />} />
           </Route>
           <Route element={<RequireRole roles={['caseworker', 'archivist']} />}>
             <Route path="/search" element={<SearchPage />} />

@@ -1,4 +1,4 @@
-import type { Problem } from './types';
+import type { Problem, ReleaseObstacle } from './types';
 
 /** What the API refused or failed to do; status 0 means that the server was not reached at all. */
 export class ApiError extends Error {
@@ -6,6 +6,8 @@ export class ApiError extends Error {
   readonly code: string | null;
   readonly detail: string | null;
   readonly errors: Readonly<Record<string, readonly string[]>>;
+  /** What is in the way of a release. */
+  readonly obstacles: readonly ReleaseObstacle[];
   /** How long to wait before trying again, where the server said so. */
   readonly retryAfterSeconds: number | null;
 
@@ -16,6 +18,7 @@ export class ApiError extends Error {
     this.code = problem.code ?? null;
     this.detail = problem.detail ?? null;
     this.errors = problem.errors ?? {};
+    this.obstacles = problem.obstacles ?? [];
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

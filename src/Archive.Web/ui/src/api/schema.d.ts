@@ -398,6 +398,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first; account and flagsOpen are null here */
+        get: operations["listBatches"];
+        put?: never;
+        /** @description Told again with the same key, it is the same batch. Problem codes: 422 */
+        post: operations["beginBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description ETag: the version */
+        get: operations["getBatch"];
+        /** @description Problem codes: 412 changedMeanwhile, 409 over, 422 */
+        put: operations["declareBatch"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listBatchSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listBatchPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/arrangement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The whole arrangement of each changed page. Problem codes: 412 changedMeanwhile, 409 over, 409 pageInWork (a page in work cannot be turned), 422 */
+        post: operations["arrangePages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Problem codes: 409 obstacles (with obstacles and account), 412 changedMeanwhile */
+        post: operations["releaseBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Server-sent events: event batch, data a Batch */
+        get: operations["followBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description tus 1.0.0 (core, creation, termination); metadata filename, and replaces with the id of the page that is scanned again. Problem codes: 413 tooLarge, 409 over */
+        post: operations["beginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -411,6 +547,8 @@ export interface components {
             errors?: {
                 [key: string]: string[];
             };
+            obstacles?: components["schemas"]["ReleaseObstacle"][];
+            account?: components["schemas"]["SheetAccount"];
         };
         /** @enum {string} */
         Role: "operator" | "caseworker" | "archivist" | "auditor" | "administrator";
@@ -748,6 +886,122 @@ export interface components {
         JobList: {
             items: components["schemas"]["Job"][];
         };
+        /** @enum {string} */
+        BatchStage: "open" | "scanning" | "processing" | "review" | "released" | "setAside";
+        SheetAccount: {
+            expected: number | null;
+            images: number;
+            blanks: number;
+            separators: number;
+            rescans: number;
+            rejected: number;
+            total: number;
+            missing: number | null;
+            balances: boolean;
+        };
+        Batch: {
+            id: number;
+            name: string;
+            operator: string;
+            /** @enum {string} */
+            source: "upload" | "folder" | "scanner";
+            stage: components["schemas"]["BatchStage"];
+            sheets: number | null;
+            sides: number;
+            isClosed: boolean;
+            setAsideReason: string | null;
+            account: components["schemas"]["SheetAccount"] | null;
+            flagsOpen: number | null;
+            pages: number;
+            pagesFinished: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            releasedAt: string | null;
+            releasedBy: string | null;
+            version: number;
+        };
+        BatchList: {
+            items: components["schemas"]["Batch"][];
+            next: string | null;
+        };
+        NewBatch: {
+            name: string;
+            sheets: number | null;
+            sides: number;
+        };
+        BatchDeclaration: {
+            sheets: number | null;
+            sides: number;
+            isClosed: boolean;
+            setAsideReason: string | null;
+        };
+        /** @enum {string} */
+        SourceDisposition: "received" | "duplicate" | "rejected";
+        BatchSource: {
+            ordinal: number;
+            name: string;
+            disposition: components["schemas"]["SourceDisposition"];
+            reason: string | null;
+            duplicateOf: string | null;
+        };
+        BatchSourceList: {
+            items: components["schemas"]["BatchSource"][];
+            next: string | null;
+        };
+        /** @enum {string} */
+        PageDisposition: "image" | "blank" | "separator" | "rescanned";
+        /** @enum {string} */
+        PageStart: "nothing" | "document" | "file";
+        /** @enum {string} */
+        PageFlag: "rejected" | "damaged" | "failed" | "lowConfidence" | "blurred" | "blankDoubtful" | "skewNotFound";
+        BatchPage: {
+            id: number;
+            number: number;
+            position: number;
+            state: components["schemas"]["PageState"];
+            outcome: components["schemas"]["PageOutcome"] | null;
+            problem: string | null;
+            reason: string | null;
+            disposition: components["schemas"]["PageDisposition"];
+            blankScore: number | null;
+            confidence: number | null;
+            turn: number | null;
+            orientation: number | null;
+            starts: components["schemas"]["PageStart"];
+            case: string | null;
+            documentType: string | null;
+            flags: components["schemas"]["PageFlag"][];
+            isAnswered: boolean;
+            replacedBy: number | null;
+            width: number;
+            height: number;
+            image: string | null;
+            source: string;
+        };
+        BatchPages: {
+            items: components["schemas"]["BatchPage"][];
+            version: number;
+        };
+        ArrangedPage: {
+            id: number;
+            position: number;
+            disposition: components["schemas"]["PageDisposition"];
+            turn: number | null;
+            starts: components["schemas"]["PageStart"];
+            case: string | null;
+            documentType: string | null;
+            isAnswered: boolean;
+        };
+        ArrangementRequest: {
+            pages: components["schemas"]["ArrangedPage"][];
+        };
+        Arranged: {
+            version: number;
+            pages: components["schemas"]["BatchPage"][];
+        };
+        /** @enum {string} */
+        ReleaseObstacle: "over" | "stillOpen" | "pagesInWork" | "sheetsUndeclared" | "notBalanced" | "flagsOpen" | "nothingToRelease";
     };
     responses: never;
     parameters: never;
@@ -1703,6 +1957,337 @@ export interface operations {
         responses: {
             /** @description Accepted */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginBatch: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBatch"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareBatch: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchDeclaration"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatchSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchSourceList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatchPages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPages"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrangePages: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrangementRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Arranged"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseBatch: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": string;
+                "Upload-Length": number;
+                "Upload-Metadata"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -27,6 +27,17 @@ export type FileDetail = Schemas['FileDetail'];
 export type FilePage = Schemas['FilePage'];
 export type PageText = Schemas['PageText'];
 export type PageHits = Schemas['PageHits'];
+export type Batch = Schemas['Batch'];
+export type BatchStage = Schemas['BatchStage'];
+export type BatchDeclaration = Schemas['BatchDeclaration'];
+export type BatchSource = Schemas['BatchSource'];
+export type BatchPage = Schemas['BatchPage'];
+export type BatchPages = Schemas['BatchPages'];
+export type ArrangedPage = Schemas['ArrangedPage'];
+export type PageDisposition = Schemas['PageDisposition'];
+export type PageFlag = Schemas['PageFlag'];
+export type SheetAccount = Schemas['SheetAccount'];
+export type ReleaseObstacle = Schemas['ReleaseObstacle'];
 export type OperationsStatus = Schemas['OperationsStatus'];
 export type Job = Schemas['Job'];
 

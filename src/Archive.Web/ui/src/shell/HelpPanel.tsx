@@ -2,6 +2,7 @@ import { CloseButton, Switch, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setLetterKeys, useLetterKeys } from '../shared/letterKeys';
+import { ReviewKeyList } from '../review/ReviewKeyList';
 import { KeyList } from '../viewer/KeyList';
 import classes from './HelpPanel.module.css';
 import type { ScreenId } from './screens';
@@ -38,6 +39,7 @@ export function HelpPanel({ screen, onClose }: { screen: ScreenId; onClose: () =
         {points.map((point) => <li key={point}>{point}</li>)}
       </ol>
       {screen === 'viewer' && <KeyList />}
+      {screen === 'batch' && <ReviewKeyList />}
       <div className={classes.keys}>
         <Switch
           label={t('shell.letterKeys')}

@@ -5,7 +5,7 @@ import {
 import type { Role } from '../api/types';
 
 export type ScreenId =
-  | 'batches' | 'search' | 'files' | 'viewer' | 'audit' | 'readers' | 'verification'
+  | 'batches' | 'batch' | 'search' | 'files' | 'viewer' | 'audit' | 'readers' | 'verification'
   | 'accounts' | 'apiKeys' | 'operations' | 'account';
 
 export interface Screen {
@@ -48,6 +48,7 @@ export function homeFor(roles: readonly Role[]): string {
 /** The screen at an address, for its help and its place in the navigation. */
 export function screenAt(pathname: string): ScreenId {
   if (/^\/files\/[^/]+/.test(pathname)) return 'viewer';
+  if (/^\/batches\/[^/]+/.test(pathname)) return 'batch';
   const exact = screens.find((screen) => screen.path === pathname);
   return exact?.id ?? 'account';
 }

@@ -1,0 +1,152 @@
+import { ActionIcon, Button, Text, Title, Tooltip } from '@mantine/core';
+import {
+  IconArrowLeft, IconArrowRight, IconCheck, IconFileText, IconFolder, IconMaximize, IconPhotoUp, IconRotate, IconRotateClockwise, IconX, IconZoomIn,
+  type Icon,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BatchPage } from '../api/types';
+import { useFormat } from '../i18n/format';
+import { typeName } from './documentTypes';
+import type { ReviewAction } from './keys';
+import { turnOnScreen } from './outbox';
+import classes from './PagePanel.module.css';
+import { closeSize, pictureUrl, readingSize, type Picture } from './picture';
+
+interface PagePanelProps {
+  page: BatchPage | undefined;
+  picture: Picture | undefined;
+  /** How many pages a deed goes to. */
+  chosen: number;
+  isClose: boolean;
+  readOnly: boolean;
+  replacement: BatchPage | undefined;
+  act: (action: ReviewAction) => void;
+  onShow: (id: number) => void;
+}
+
+const dispositions = [['keep', 'image'], ['blank', 'blank'], ['separator', 'separator']] as const;
+
+export function PagePanel({ page, picture, chosen, isClose, readOnly, replacement, act, onShow }: PagePanelProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (!page) return <aside className={classes.panel} aria-label={t('review.page')}><Text c="dimmed" p="md">{t('review.choosePage')}</Text></aside>;
+  const tools: readonly (readonly [ReviewAction, Icon])[] = [
+    ['rotateLeft', IconRotate], ['rotateRight', IconRotateClockwise], ['moveEarlier', IconArrowLeft], ['moveLater', IconArrowRight],
+    ['startDocument', IconFileText], ['startFile', IconFolder], ['rescan', IconPhotoUp],
+  ];
+  return (
+    <aside className={classes.panel} aria-label={t('review.page')}>
+      <div className={classes.head}>
+        <Title order={2} size="h5">{t('review.pageNumber', { number: page.number })}</Title>
+        <Text size="sm" c="dimmed" className={classes.source} title={page.source}>{page.source}</Text>
+        <Tooltip label={t('review.action.zoom')}>
+          <ActionIcon variant="default" size={30} aria-label={t('review.action.zoom')} aria-pressed={isClose} onClick={() => act('zoom')}>
+            {isClose ? <IconMaximize size={17} aria-hidden /> : <IconZoomIn size={17} aria-hidden />}
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <LargePicture key={page.id} page={page} picture={picture} isClose={isClose} onZoom={() => act('zoom')} />
+      <div className={classes.below}>
+        <Why page={page} />
+        {page.replacedBy !== null && (
+          <Text size="sm">
+            {t('review.replaced')}{' '}
+            {replacement && <Button size="compact-sm" variant="default" onClick={() => onShow(replacement.id)}>{t('review.pageNumber', { number: replacement.number })}</Button>}
+          </Text>
+        )}
+        {page.starts !== 'nothing' && (
+          <Text size="sm">
+            {page.starts === 'file' && <strong>{t('review.startsFile')} {page.case ?? t('review.withoutCase')}. </strong>}
+            {(page.starts === 'document' || page.documentType !== null) && <span>{t('review.startsDocument')}: {page.documentType === null ? '–' : typeName(t, page.documentType)}. </span>}
+            {!readOnly && <Button size="compact-xs" variant="default" leftSection={<IconX size={13} aria-hidden />} aria-keyshortcuts="x" onClick={() => act('removeStart')}>{t('review.action.removeStart')}</Button>}
+          </Text>
+        )}
+        {!readOnly && (
+          <>
+            {chosen > 1 && <Text size="sm" fw={600}>{t('review.forAll', { count: chosen })}</Text>}
+            <div className={classes.tools}>
+              {page.flags.length > 0 && (
+                <Button
+                  size="xs"
+                  variant={page.isAnswered ? 'default' : 'filled'}
+                  aria-pressed={page.isAnswered}
+                  aria-keyshortcuts="a"
+                  leftSection={<IconCheck size={15} aria-hidden />}
+                  onClick={() => act('answer')}
+                >
+                  {page.isAnswered ? t('review.answered') : t('review.action.answer')}
+                </Button>
+              )}
+              <div role="group" aria-label={t('review.whatItIs')} className={classes.group}>
+                {dispositions.map(([action, disposition]) => (
+                  <Button
+                    key={action}
+                    size="xs"
+                    variant={page.disposition === disposition ? 'light' : 'default'}
+                    c={page.disposition === disposition ? 'light-dark(var(--mantine-color-spruce-9), var(--mantine-color-spruce-1))' : undefined}
+                    aria-pressed={page.disposition === disposition}
+                    onClick={() => act(action)}
+                  >
+                    {t(`review.dispositions.${disposition}`)}
+                  </Button>
+                ))}
+              </div>
+              <div role="group" aria-label={t('common.actions')} className={classes.group}>
+                {tools.map(([action, ToolIcon]) => (
+                  <Tooltip key={action} label={t(`review.action.${action}`)}>
+                    <ActionIcon variant="default" size={30} aria-label={t(`review.action.${action}`)} onClick={() => act(action)}><ToolIcon size={17} aria-hidden /></ActionIcon>
+                  </Tooltip>
+                ))}
+              </div>
+            </div>
+          </>
+        )}
+        <Text size="xs" c="dimmed" className="numbers">
+          {[
+            page.width > 0 && `${format.number(page.width)} × ${format.number(page.height)}`,
+            page.confidence !== null && t('review.confidence', { share: format.percent(page.confidence) }),
+            page.blankScore !== null && t('review.blankScore', { share: format.percent(page.blankScore) }),
+          ].filter(Boolean).join(' · ')}
+        </Text>
+      </div>
+    </aside>
+  );
+}
+
+/** Why the page wants an eye, in words, and what can be done about it. */
+function Why({ page }: { page: BatchPage }) {
+  const { t } = useTranslation();
+  if (page.state !== 'finished') return <Text size="sm" role="status">{t('review.inWorkText')}</Text>;
+  if (page.flags.length === 0) return <Text size="sm" c="dimmed">{t('review.noFlags')}</Text>;
+  return (
+    <ul className={classes.why} data-open={!page.isAnswered}>
+      {page.flags.map((flag) => <li key={flag}><strong>{t(`flags.${flag}`)}.</strong> {t(`flagTexts.${flag}`)}</li>)}
+      {page.reason !== null && <li className={classes.reason}>{page.reason}</li>}
+    </ul>
+  );
+}
+
+function LargePicture({ page, picture, isClose, onZoom }: { page: BatchPage; picture: Picture | undefined; isClose: boolean; onZoom: () => void }) {
+  const { t } = useTranslation();
+  const url = picture && pictureUrl(picture, isClose ? closeSize : readingSize);
+  const [failed, setFailed] = useState<string | null>(null);
+  const turn = turnOnScreen(page, picture);
+  const message = !url ? (page.state === 'finished' ? t('review.noImage') : t('review.notYetImage')) : failed === url ? t('viewer.imageFailed') : null;
+  return (
+    <div className={classes.frame} data-close={isClose}>
+      {message !== null && <p className={classes.message}>{message}</p>}
+      {url && failed !== url && (
+        // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the button and the key above do the same
+        <img
+          src={url}
+          alt={t('review.pageNumber', { number: page.number })}
+          draggable={false}
+          onClick={onZoom}
+          onError={() => setFailed(url)}
+          style={turn === 0 ? undefined : { transform: `rotate(${turn}deg)${turn % 180 === 0 ? '' : ' scale(0.7)'}` }}
+        />
+      )}
+    </div>
+  );
+}

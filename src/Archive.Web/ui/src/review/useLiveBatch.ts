@@ -1,0 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { noteContact } from '../api/contact';
+import type { Batch } from '../api/types';
+import { batchKey, pagesKey, sourcesKey } from '../batches/useBatches';
+
+const leastMilliseconds = 1_000;
+
+/** Follows the batch, whoever changes it; its pages are asked for anew at most once a second. */
+export function useLiveBatch(id: number, enabled: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!enabled || typeof EventSource === 'undefined') return;
+    let last = '';
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let askedAt = 0;
+    const refetch = () => {
+      timer = null;
+      askedAt = Date.now();
+      void client.invalidateQueries({ queryKey: pagesKey(id) });
+      void client.invalidateQueries({ queryKey: sourcesKey(id) });
+    };
+    const source = new EventSource(`/api/v1/batches/${id}/events`);
+    source.addEventListener('batch', (event) => {
+      const batch = JSON.parse(event.data as string) as Batch;
+      client.setQueryData<Batch>(batchKey(id), (known) => (known && known.version > batch.version ? known : batch));
+      const mark = `${batch.version} ${batch.pagesFinished} ${batch.pages}`;
+      if (mark === last) return;
+      const isFirst = last === '';
+      last = mark;
+      if (isFirst && client.getQueryState(pagesKey(id))?.fetchStatus === 'fetching') return;
+      timer ??= setTimeout(refetch, Math.max(0, askedAt + leastMilliseconds - Date.now()));
+    });
+    source.addEventListener('open', () => noteContact());
+    return () => {
+      source.close();
+      if (timer) clearTimeout(timer);
+    };
+  }, [client, enabled, id]);
+}
