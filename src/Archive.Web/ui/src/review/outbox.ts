@@ -13,10 +13,16 @@ export function put(outbox: Outbox, changes: readonly Change[], pages: readonly 
   for (const { id, before, after } of changes) {
     const page = known.get(id);
     const base = next.get(id)?.base ?? (page ? arrangementOf(page) : before);
-    if (sameArrangement(base, after)) next.delete(id);
-    else next.set(id, { base, wanted: after });
+    // What is undone later must not take back what somebody else has done to the page since.
+    const wanted = { ...(next.get(id)?.wanted ?? base), ...touched(before, after) };
+    if (sameArrangement(base, wanted)) next.delete(id);
+    else next.set(id, { base, wanted });
   }
   return next;
+}
+
+function touched(before: Arrangement, after: Arrangement): Partial<Arrangement> {
+  return Object.fromEntries((Object.keys(after) as (keyof Arrangement)[]).filter((key) => after[key] !== before[key]).map((key) => [key, after[key]]));
 }
 
 /** Pages as the operator sees them: the service's, with what is still to be sent. */
@@ -73,10 +79,7 @@ export function rebased(pages: readonly BatchPage[], outbox: Outbox): Outbox {
     if (!page) continue;
     const now = arrangementOf(page);
     // Only what the operator touched; the rest stays as the other person made it.
-    const touched = Object.fromEntries(
-      (Object.keys(wanted) as (keyof Arrangement)[]).filter((key) => wanted[key] !== base[key]).map((key) => [key, wanted[key]]),
-    ) as Partial<Arrangement>;
-    const merged = { ...now, ...touched };
+    const merged = { ...now, ...touched(base, wanted) };
     if (!sameArrangement(merged, now)) next.set(id, { base: now, wanted: merged });
   }
   return next;
