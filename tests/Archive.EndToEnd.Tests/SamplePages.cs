@@ -7,6 +7,9 @@ internal static class SamplePages
 {
     internal static string Folder => Path.Combine(SharedFiles.RepositoryRoot, "testdata", "samples");
 
+    /// <summary>The scans of a personal file, in order.</summary>
+    internal static IReadOnlyList<string> Of(string file) => [.. Directory.EnumerateFiles(Path.Combine(Folder, file)).Order(StringComparer.Ordinal)];
+
     /// <summary>The smallest images of one page in the batch, which are the quickest, in a fixed order.</summary>
     internal static IReadOnlyList<string> Smallest(int count)
     {

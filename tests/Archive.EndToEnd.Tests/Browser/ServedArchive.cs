@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Archive.EndToEnd.Tests.Browser;
 
 /// <summary>The real service over a few ingested pages, an account for each role, and Debian's Chromium.</summary>
-public sealed partial class ServedArchive : IAsyncLifetime
+public partial class ServedArchive : IAsyncLifetime
 {
     /// <summary>Of every account but the administrator's.</summary>
     internal const string Password = "violet bicycle on a hill";
@@ -32,6 +32,7 @@ public sealed partial class ServedArchive : IAsyncLifetime
         var ingest = await ArchiveProcess.RunAsync("ingest", _scratch.Inputs, "--data", Data);
         Assert.True(ingest.Code is 0 or 3, ingest.Error);
         foreach (var role in new[] { "operator", "caseworker", "archivist", "auditor" }) await AddAccountAsync(role);
+        await FillAsync();
         await StartAsync();
         _playwright = await Playwright.CreateAsync();
         Chromium = await _playwright.Chromium.LaunchAsync(new()
@@ -55,6 +56,9 @@ public sealed partial class ServedArchive : IAsyncLifetime
         _service?.Dispose();
         _scratch.Dispose();
     }
+
+    /// <summary>Puts more into the data folder before the service holds it.</summary>
+    internal virtual Task FillAsync() => Task.CompletedTask;
 
     /// <summary>A window of somebody who is logged in.</summary>
     internal async Task<IPage> LogInAsync(string name, string? password = null, string language = "en", ColorScheme scheme = ColorScheme.Light, int width = 1280)
