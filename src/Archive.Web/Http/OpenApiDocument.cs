@@ -14,7 +14,7 @@ namespace Archive.Web.Http;
 /// <param name="Errors">Codes of what is wrong, by field.</param>
 /// <param name="Obstacles">What stands in the way of a batch's release.</param>
 public sealed record Problem(
-    string? Type, string? Title, int Status, string? Detail, string? Code = null, IReadOnlyDictionary<string, string[]>? Errors = null, IReadOnlyList<ReleaseObstacle>? Obstacles = null,
+    string? Type = null, string? Title = null, int? Status = null, string? Detail = null, string? Code = null, IReadOnlyDictionary<string, string[]>? Errors = null, IReadOnlyList<ReleaseObstacle>? Obstacles = null,
     SheetAccountShown? Account = null);
 
 /// <summary>The description of the HTTP API that is served, reviewed, and that the web UI's client is made from.</summary>

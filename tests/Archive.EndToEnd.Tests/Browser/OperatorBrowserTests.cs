@@ -66,7 +66,6 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
         Assert.Equal(0, await OpenFlagsAsync(page, id));
 
         await page.GetByText("In order", new() { Exact = true }).ClickAsync();
-        await page.Keyboard.PressAsync("Escape");
         await page.Locator("[role=listbox]").FocusAsync();
         await page.Keyboard.PressAsync("Home");
         await page.Keyboard.PressAsync("o");
@@ -75,14 +74,14 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
         await page.Locator("[role=option]").GetByText("File: PMR-2024-00088").WaitForAsync();
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("d");
-        await page.GetByLabel("Type of the document").FillAsync("dec");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Type of the document" }).FillAsync("dec");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("[role=option]").GetByText("Decision").WaitForAsync();
 
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.PressAsync("b");
-        await page.Locator("[role=option]").GetByText("Blank", new() { Exact = true }).WaitForAsync();
+        await page.Locator("[aria-posinset='10']").GetByText("Blank", new() { Exact = true }).WaitForAsync();
         await page.Keyboard.PressAsync("Alt+ArrowLeft");
         await SavedAsync(page);
         Assert.Equal(("blank", 9), await PlaceAsync(page, id, 10));
@@ -106,6 +105,7 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
         await page.GetByLabel("Sheets", new() { Exact = true }).FillAsync("10");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("Every declared side is accounted for.").WaitForAsync();
+        var images = (await page.ReadAsync($"batches/{id}")).GetProperty("account").GetProperty("images").GetInt32();
         await page.Keyboard.PressAsync("Control+Enter");
         await page.GetByText("This makes 1 personal file.").WaitForAsync();
         await page.ShootAsync("batch-release-en-light");
@@ -118,7 +118,7 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
         var reader = await archive.LogInAsync("caseworker");
         var files = await reader.ReadAsync("files?case=PMR-2024-00088");
         var file = Assert.Single(files.GetProperty("items").EnumerateArray());
-        Assert.Equal(9, file.GetProperty("pageCount").GetInt32());
+        Assert.Equal(images, file.GetProperty("pageCount").GetInt32());
     }
 
     [Fact]
@@ -132,6 +132,7 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
             await page.Locator("[role=listbox]").FocusAsync();
         }
 
+        var found = (await PageAsync(anna, fed.Id, 1)).GetProperty("orientation").GetInt32();
         await anna.Keyboard.PressAsync("End");
         await anna.Keyboard.PressAsync("s");
         await ilze.Locator("[role=option]").GetByText("Separator").WaitForAsync();
@@ -146,7 +147,6 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
         await ilze.GetByText("Not saved").WaitForAsync();
         await ilze.ShootAsync("batch-not-saved-en-light");
         await ilze.Context.SetOfflineAsync(false);
-        await ilze.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
         await ilze.GetByRole(AriaRole.Dialog).GetByText("Somebody else changed this batch").WaitForAsync();
         await ilze.ShootAsync("batch-conflict-en-light");
         await ilze.AssertAccessibleAsync("conflict");
@@ -154,7 +154,7 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
         await SavedAsync(ilze);
 
         var both = await PageAsync(ilze, fed.Id, 1);
-        Assert.Equal(("blank", 90), (both.GetProperty("disposition").GetString(), both.GetProperty("turn").GetInt32()));
+        Assert.Equal(("blank", (found + 90) % 360), (both.GetProperty("disposition").GetString(), both.GetProperty("turn").GetInt32()));
         await anna.Locator("[role=option]").GetByText("Blank").First.WaitForAsync();
     }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { arrangementOf, disposed, startsDocument, turned, withArrangement } from '../src/review/arrangement';
 import { conflicts, emptyOutbox, put, rebased, settle, toSend, turnOnScreen } from '../src/review/outbox';
 import { pictures, pictureUrl } from '../src/review/picture';
+import { isUpToDate } from '../src/review/useLiveBatch';
 import { reviewPage, reviewPages } from './reviewPages';
 
 describe('edits that are still to be sent', () => {
@@ -83,5 +84,16 @@ describe('the picture of a page that was turned', () => {
 
   it('keeps what the service added to its address at the end', () => {
     expect(pictureUrl({ image: '/iiif/3/F1-p1?v=3', turn: 0 }, '!200,280')).toBe('/iiif/3/F1-p1/full/!200,280/0/default.jpg?v=3');
+  });
+});
+
+describe('pages that are known', () => {
+  it('are fetched again only where the batch has moved on', () => {
+    const known = { version: 4, items: [reviewPage(1), reviewPage(2, { state: 'inWork' })] };
+    expect(isUpToDate(known, { version: 4, pages: 2, pagesFinished: 1 })).toBe(true);
+    expect(isUpToDate(known, { version: 5, pages: 2, pagesFinished: 1 })).toBe(false);
+    expect(isUpToDate(known, { version: 4, pages: 3, pagesFinished: 1 })).toBe(false);
+    expect(isUpToDate(known, { version: 4, pages: 2, pagesFinished: 2 })).toBe(false);
+    expect(isUpToDate(undefined, { version: 4, pages: 0, pagesFinished: 0 })).toBe(false);
   });
 });

@@ -4,7 +4,7 @@ import { startI18n, type Language } from '../src/i18n';
 import { accountOf, filesOf, obstaclesOf, verdictOf } from '../src/review/account';
 import { typeName, typeOf } from '../src/review/documentTypes';
 import { inNameOrder } from '../src/review/dropped';
-import { reviewActionFor, reviewKeys } from '../src/review/keys';
+import { keyOf, reviewActionFor, reviewKeys } from '../src/review/keys';
 import { arrange, countOf, nextOpen } from '../src/review/order';
 import { chooseAll, chooseOne, extend, noSelection, step, toggle } from '../src/review/selection';
 import type { KeyPress } from '../src/viewer/keys';
@@ -75,6 +75,10 @@ describe('the keys of the review station', () => {
     expect(reviewActionFor(press('a'), false)).toBeNull();
     expect(reviewActionFor(press('z', { ctrlKey: true }), false)?.action).toBe('undo');
     expect(reviewActionFor(press('ArrowRight'), false)?.action).toBe('next');
+  });
+
+  it('are written as people know them', () => {
+    expect([keyOf('moveEarlier'), keyOf('rotateLeft'), keyOf('undo'), keyOf('release'), keyOf('first')]).toEqual(['Alt + ←', 'Shift + R', 'Ctrl + Z', 'Ctrl + Enter', 'Home']);
   });
 
   it('mean one thing each', () => {

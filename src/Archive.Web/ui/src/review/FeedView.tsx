@@ -99,7 +99,7 @@ function DropZone({ onFiles, isClosed }: { onFiles: FeedViewProps['onFiles']; is
   );
 }
 
-const rowHeight = 44;
+const rowHeight = 36;
 
 function Uploads({ batchId, uploads }: { batchId: number; uploads: readonly UploadItem[] }) {
   const { t } = useTranslation();
@@ -135,8 +135,8 @@ function Uploads({ batchId, uploads }: { batchId: number; uploads: readonly Uplo
                   {item.state === 'failed' ? refusalText(item.refusal) : item.state === 'sending' ? format.percent(item.size === 0 ? 1 : item.sent / item.size) : t(`feed.state.${item.state}`)}
                 </span>
                 {item.state === 'sending' && <Progress className={classes.bar} size="xs" value={item.size === 0 ? 100 : (100 * item.sent) / item.size} aria-label={item.name} />}
-                {item.state === 'failed' && <Button size="compact-xs" variant="default" onClick={() => uploadQueue.retry(item.id)}>{t('common.retry')}</Button>}
-                {item.state !== 'done' && <CloseButton size="sm" aria-label={t('feed.remove', { name: item.name })} onClick={() => uploadQueue.remove(item.id)} />}
+                {item.state === 'failed' && mayTryAgain(item.refusal) && <Button className={classes.fixed} size="compact-xs" variant="default" onClick={() => uploadQueue.retry(item.id)}>{t('common.retry')}</Button>}
+                {item.state !== 'done' && <CloseButton className={classes.fixed} size="sm" aria-label={t('feed.remove', { name: item.name })} onClick={() => uploadQueue.remove(item.id)} />}
               </li>
             );
           })}
@@ -152,6 +152,11 @@ function Uploads({ batchId, uploads }: { batchId: number; uploads: readonly Uplo
     if (refusal?.status === 401 || refusal?.status === 403) return t('errors.loggedOut');
     return refusal?.status === 0 ? t('errors.unreachable') : t('errors.server');
   }
+}
+
+/** What the service has looked at and does not take stays what it is. */
+function mayTryAgain(refusal: Refusal | null): boolean {
+  return refusal?.status !== 413 && refusal?.status !== 415;
 }
 
 function Sources({ batch }: { batch: Batch }) {
@@ -194,7 +199,7 @@ function SourceRow({ source }: { source: BatchSource }) {
   const { t } = useTranslation();
   return (
     <Table.Tr>
-      <Table.Td ta="right" className="numbers">{source.ordinal}</Table.Td>
+      <Table.Td ta="right" className="numbers">{source.ordinal + 1}</Table.Td>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>{source.name}</Table.Td>
       <Table.Td>
         {source.disposition === 'received'

@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconArrowForwardUp, IconFlag } from '@tabler/icons-rea
 import { useTranslation } from 'react-i18next';
 import type { BatchPage } from '../api/types';
 import classes from './GridToolbar.module.css';
-import type { ReviewAction } from './keys';
+import { keyOf, type ReviewAction } from './keys';
 import { countOf, filters, isOpen, type Filter, type Order } from './order';
 
 interface GridToolbarProps {
@@ -46,7 +46,7 @@ export function GridToolbar({ pages, order, filter, chosen, readOnly, canUndo, c
       <Group gap={4} ml="auto" wrap="nowrap">
         {chosen > 1 && <Text size="sm" className="numbers" role="status">{t('review.chosen', { count: chosen })}</Text>}
         {tools.map(([action, Icon, isOn]) => (
-          <Tooltip key={action} label={t(`review.action.${action}`)}>
+          <Tooltip key={action} label={`${t(`review.action.${action}`)} (${keyOf(action)})`}>
             <ActionIcon variant="default" size={30} disabled={!isOn} aria-label={t(`review.action.${action}`)} onClick={() => act(action)}>
               <Icon size={17} aria-hidden />
             </ActionIcon>

@@ -28,7 +28,7 @@ interface PageGridProps {
 }
 
 const tileWidth = 148;
-const rowHeight = 246;
+const rowHeight = 262;
 const gap = 8;
 
 export function gridFor(width: number): { columns: number } {

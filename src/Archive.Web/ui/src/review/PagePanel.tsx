@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { BatchPage } from '../api/types';
 import { useFormat } from '../i18n/format';
 import { typeName } from './documentTypes';
-import type { ReviewAction } from './keys';
+import { keyOf, type ReviewAction } from './keys';
 import { turnOnScreen } from './outbox';
 import classes from './PagePanel.module.css';
 import { closeSize, pictureUrl, readingSize, type Picture } from './picture';
@@ -25,22 +25,23 @@ interface PagePanelProps {
   onShow: (id: number) => void;
 }
 
+const tools: readonly (readonly [ReviewAction, Icon])[] = [
+  ['rotateLeft', IconRotate], ['rotateRight', IconRotateClockwise], ['moveEarlier', IconArrowLeft], ['moveLater', IconArrowRight], ['rescan', IconPhotoUp],
+];
+const starts = [['startDocument', IconFileText], ['startFile', IconFolder]] as const;
 const dispositions = [['keep', 'image'], ['blank', 'blank'], ['separator', 'separator']] as const;
 
 export function PagePanel({ page, picture, chosen, isClose, readOnly, replacement, act, onShow }: PagePanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const hint = (action: ReviewAction) => `${t(`review.action.${action}`)} (${keyOf(action)})`;
   if (!page) return <aside className={classes.panel} aria-label={t('review.page')}><Text c="dimmed" p="md">{t('review.choosePage')}</Text></aside>;
-  const tools: readonly (readonly [ReviewAction, Icon])[] = [
-    ['rotateLeft', IconRotate], ['rotateRight', IconRotateClockwise], ['moveEarlier', IconArrowLeft], ['moveLater', IconArrowRight],
-    ['startDocument', IconFileText], ['startFile', IconFolder], ['rescan', IconPhotoUp],
-  ];
   return (
     <aside className={classes.panel} aria-label={t('review.page')}>
       <div className={classes.head}>
         <Title order={2} size="h5">{t('review.pageNumber', { number: page.number })}</Title>
         <Text size="sm" c="dimmed" className={classes.source} title={page.source}>{page.source}</Text>
-        <Tooltip label={t('review.action.zoom')}>
+        <Tooltip label={hint('zoom')}>
           <ActionIcon variant="default" size={30} aria-label={t('review.action.zoom')} aria-pressed={isClose} onClick={() => act('zoom')}>
             {isClose ? <IconMaximize size={17} aria-hidden /> : <IconZoomIn size={17} aria-hidden />}
           </ActionIcon>
@@ -83,8 +84,8 @@ export function PagePanel({ page, picture, chosen, isClose, readOnly, replacemen
                   <Button
                     key={action}
                     size="xs"
-                    variant={page.disposition === disposition ? 'light' : 'default'}
-                    c={page.disposition === disposition ? 'light-dark(var(--mantine-color-spruce-9), var(--mantine-color-spruce-1))' : undefined}
+                    variant="default"
+                    className={classes.choice}
                     aria-pressed={page.disposition === disposition}
                     onClick={() => act(action)}
                   >
@@ -93,8 +94,13 @@ export function PagePanel({ page, picture, chosen, isClose, readOnly, replacemen
                 ))}
               </div>
               <div role="group" aria-label={t('common.actions')} className={classes.group}>
+                {starts.map(([action, StartIcon]) => (
+                  <Tooltip key={action} label={hint(action)}>
+                    <Button size="xs" px={8} variant="default" leftSection={<StartIcon size={15} aria-hidden />} onClick={() => act(action)}>{t(`review.${action}Short`)}</Button>
+                  </Tooltip>
+                ))}
                 {tools.map(([action, ToolIcon]) => (
-                  <Tooltip key={action} label={t(`review.action.${action}`)}>
+                  <Tooltip key={action} label={hint(action)}>
                     <ActionIcon variant="default" size={30} aria-label={t(`review.action.${action}`)} onClick={() => act(action)}><ToolIcon size={17} aria-hidden /></ActionIcon>
                   </Tooltip>
                 ))}

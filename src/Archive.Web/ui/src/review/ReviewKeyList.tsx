@@ -2,9 +2,7 @@ import { Kbd, Title } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from '../viewer/KeyList.module.css';
-import { reviewKeys } from './keys';
-
-const signs: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+import { chordText, reviewKeys } from './keys';
 
 /** The keys of the review station, from the same list that obeys them. */
 export function ReviewKeyList() {
@@ -19,7 +17,7 @@ export function ReviewKeyList() {
               {keys.map((key, index) => (
                 <Fragment key={index}>
                   {index > 0 && ' / '}
-                  <Kbd>{[key.ctrl && 'Ctrl', key.alt && 'Alt', key.shift && 'Shift', signs[key.key] ?? (key.key.length === 1 ? key.key.toUpperCase() : key.key)].filter(Boolean).join(' + ')}</Kbd>
+                  <Kbd>{chordText(key)}</Kbd>
                 </Fragment>
               ))}
             </dt>

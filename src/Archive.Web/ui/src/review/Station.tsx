@@ -46,7 +46,7 @@ export function Station({ batch, answer }: { batch: Batch; answer: BatchPages })
       return next;
     }, { replace: true });
 
-  const work = useArrangement(batch.id, answer, batch);
+  const work = useArrangement(batch.id, answer);
   const { pages } = work;
   const uploads = useUploads(batch.id);
   const shownPictures = usePictures(answer.items);
@@ -232,7 +232,7 @@ export function Station({ batch, answer }: { batch: Batch; answer: BatchPages })
         <FileStartForm page={chosen[0]} onClose={() => setAsking(null)} onSave={(registerCase) => run(deeds.startsFile(chosen.slice(0, 1), registerCase))} />
       )}
       {asking === 'release' && (
-        <ReleaseDialog batch={batch} pages={pages} obstacles={obstacles} isSaved={work.state === 'saved'} version={work.currentVersion} onClose={() => setAsking(null)} />
+        <ReleaseDialog batch={batch} pages={pages} obstacles={obstacles} isSaved={work.state === 'saved' && answer.version >= batch.version} version={work.versionSeen} onClose={() => setAsking(null)} />
       )}
       {work.conflict.length > 0 && (
         <ConflictDialog

@@ -69,7 +69,7 @@ export function StationHeader({ batch, account, obstacles, view, saveState, onRe
             aria-label={t('review.view')}
             value={view}
             onChange={(next) => onView(next === 'feed' ? 'feed' : 'pages')}
-            data={[{ value: 'feed', label: t('review.feed') }, { value: 'pages', label: t('review.pagesCount', { count: batch.pages }) }]}
+            data={[{ value: 'feed', label: t('review.feed') }, { value: 'pages', label: t('review.pagesCount', { count: account.total }) }]}
           />
         )}
         <Account account={account} batch={batch} onSheets={(sheets, sides) => declare.mutate({ sheets, sides })} readOnly={isReleased || isAside} />
@@ -156,7 +156,7 @@ function Account({ account, batch, onSheets, readOnly }: AccountProps) {
         {numbers.map(([name, value]) => (
           <div key={name}><dt>{t(`account.${name}`)}</dt><dd className="numbers">{format.number(value)}</dd></div>
         ))}
-        <div data-wrong={isWrong}><dt>{t('account.missing')}</dt><dd className="numbers">{format.number(account.missing)}</dd></div>
+        <div data-wrong={isWrong}><dt>{t(verdict === 'tooMany' ? 'account.tooMany' : 'account.missing')}</dt><dd className="numbers">{format.number(account.missing === null ? null : Math.abs(account.missing))}</dd></div>
       </dl>
     </section>
   );

@@ -49,6 +49,19 @@ export const reviewKeys: readonly ReviewKey[] = [
   { action: 'release', keys: [{ key: 'Enter', ctrl: true }] },
 ];
 
+const signs: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+
+/** A key as it is written for people. */
+export function chordText({ key, ctrl, alt, shift }: Chord): string {
+  return [ctrl && 'Ctrl', alt && 'Alt', shift && 'Shift', signs[key] ?? (key.length === 1 ? key.toUpperCase() : key)].filter(Boolean).join(' + ');
+}
+
+/** The first key of an action, for the hints at its button. */
+export function keyOf(action: ReviewAction): string {
+  const chord = reviewKeys.find((one) => one.action === action)?.keys[0];
+  return chord ? chordText(chord) : '';
+}
+
 /** What a key means on the review station; null where it means nothing. With letters off, letters alone mean nothing. */
 export function reviewActionFor(press: KeyPress, lettersOn = true): { action: ReviewAction; extending: boolean } | null {
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;

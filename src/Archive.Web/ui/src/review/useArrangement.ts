@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { isApiError } from '../api/problem';
 import { heedSession } from '../api/queryClient';
-import type { ArrangedPage, Batch, BatchPage, BatchPages } from '../api/types';
+import type { ArrangedPage, BatchPage, BatchPages } from '../api/types';
 import { batchKey, fetchBatch, ifMatch, pagesKey } from '../batches/useBatches';
 import { notifyError } from '../shared/notify';
 import type { Change } from './arrangement';
@@ -15,6 +15,7 @@ export type SaveState = 'saved' | 'saving' | 'waiting' | 'failed' | 'conflict';
 
 /** Presses that follow one another quickly, such as two turns, go as one change. */
 const pauseMilliseconds = 350;
+const retryMilliseconds = 10_000;
 const mostAttempts = 6;
 const noPages: readonly BatchPage[] = [];
 
@@ -23,7 +24,7 @@ const noPages: readonly BatchPage[] = [];
  * batch has moved on (a page came in), the change is sent again by itself; when the same page was changed by somebody
  * else, the operator decides.
  */
-export function useArrangement(id: number, answer: BatchPages | undefined, batch: Batch | undefined) {
+export function useArrangement(id: number, answer: BatchPages | undefined) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const pages = answer?.items ?? noPages;
@@ -33,24 +34,29 @@ export function useArrangement(id: number, answer: BatchPages | undefined, batch
   const [isSending, setIsSending] = useState(false);
   const [hasFailed, setHasFailed] = useState(false);
   const attempts = useRef(0);
-  const version = useRef(0);
-  useEffect(() => {
-    version.current = Math.max(version.current, answer?.version ?? 0, batch?.version ?? 0);
-  });
+  // A change stands on the pages that were seen: their version goes with it, even where the batch is known to have moved on.
+  const versionSeen = useCallback(() => client.getQueryData<BatchPages>(pagesKey(id))?.version ?? 0, [client, id]);
 
   const ready = useMemo(() => toSend(pages, outbox), [pages, outbox]);
 
-  const send = useCallback(async (sent: readonly ArrangedPage[]) => {
+  const send = useCallback(async (unsent: Outbox) => {
     setIsSending(true);
     setHasFailed(false);
     try {
       await client.cancelQueries({ queryKey: pagesKey(id) });
+      const seen = client.getQueryData<BatchPages>(pagesKey(id))?.items ?? noPages;
+      const quarrel = conflicts(seen, unsent);
+      if (quarrel.length > 0) {
+        setConflict(quarrel);
+        return;
+      }
+      const sent = toSend(seen, unsent);
+      if (sent.length === 0) return;
       const arranged = await data(api.POST('/api/v1/batches/{id}/arrangement', {
-        params: { path: { id }, header: { 'If-Match': ifMatch(version.current) } },
-        body: { pages: [...sent] },
+        params: { path: { id }, header: { 'If-Match': ifMatch(versionSeen()) } },
+        body: { pages: sent },
       }));
       attempts.current = 0;
-      version.current = Math.max(version.current, arranged.version);
       const known = new Map(arranged.pages.map((page) => [page.id, page]));
       client.setQueryData<BatchPages>(pagesKey(id), (old) => old && { version: arranged.version, items: old.items.map((page) => known.get(page.id) ?? page) });
       setOutbox((now) => settle(now, sent, arranged.pages));
@@ -94,7 +100,6 @@ export function useArrangement(id: number, answer: BatchPages | undefined, batch
           data(api.GET('/api/v1/batches/{id}/pages', { params: { path: { id } } })),
           fetchBatch(id),
         ]);
-        version.current = Math.max(fresh.version, whole.version);
         client.setQueryData(pagesKey(id), fresh);
         client.setQueryData(batchKey(id), whole);
         return fresh;
@@ -102,13 +107,28 @@ export function useArrangement(id: number, answer: BatchPages | undefined, batch
         return null;
       }
     }
-  }, [client, id, t]);
+  }, [client, id, t, versionSeen]);
 
   useEffect(() => {
     if (ready.length === 0 || isSending || hasFailed || conflict.length > 0) return;
-    const timer = setTimeout(() => void send(ready), attempts.current > 0 ? 200 * attempts.current : pauseMilliseconds);
+    const timer = setTimeout(() => void send(outbox), attempts.current > 0 ? 200 * attempts.current : pauseMilliseconds);
     return () => clearTimeout(timer);
-  }, [ready, isSending, hasFailed, conflict, send]);
+  }, [ready, outbox, isSending, hasFailed, conflict, send]);
+
+  // What could not be sent is tried again by itself; the operator may be at another page by then.
+  useEffect(() => {
+    if (!hasFailed) return;
+    const again = () => {
+      attempts.current = 0;
+      setHasFailed(false);
+    };
+    const timer = setTimeout(again, retryMilliseconds);
+    window.addEventListener('online', again);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', again);
+    };
+  }, [hasFailed]);
 
   useEffect(() => {
     if (outbox.size === 0) return;
@@ -125,11 +145,11 @@ export function useArrangement(id: number, answer: BatchPages | undefined, batch
   useEffect(() => () => {
     if (leaving.current.length === 0) return;
     void api.POST('/api/v1/batches/{id}/arrangement', {
-      params: { path: { id }, header: { 'If-Match': ifMatch(version.current) } },
+      params: { path: { id }, header: { 'If-Match': ifMatch(versionSeen()) } },
       body: { pages: [...leaving.current] },
       keepalive: true,
     }).then(() => client.invalidateQueries({ queryKey: batchKey(id) }), (error: unknown) => notifyError(t, error));
-  }, [client, id, t]);
+  }, [client, id, t, versionSeen]);
 
   const apply = (changes: readonly Change[]) => setOutbox((now) => put(now, changes, pages));
   const act = (changes: readonly Change[]) => {
@@ -174,6 +194,6 @@ export function useArrangement(id: number, answer: BatchPages | undefined, batch
       setOutbox(emptyOutbox);
       setHistory(noHistory);
     },
-    currentVersion: () => version.current,
+    versionSeen,
   };
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { isApiError } from '../api/problem';
 import type { Batch, BatchDeclaration } from '../api/types';
-import { batchesKey, batchKey, fetchBatch, ifMatch } from '../batches/useBatches';
+import { batchesKey, batchKey, fetchBatch, ifMatch, pagesKey } from '../batches/useBatches';
 import { notifyError } from '../shared/notify';
 
 export function declarationOf({ sheets, sides, isClosed, setAsideReason }: Batch): BatchDeclaration {
@@ -36,6 +36,7 @@ export function useDeclare(batch: Batch) {
     },
     onSuccess: (changed) => {
       client.setQueryData(batchKey(id), changed);
+      void client.invalidateQueries({ queryKey: pagesKey(id) });
       void client.invalidateQueries({ queryKey: [...batchesKey, 'list'] });
     },
     onError: (error) => {

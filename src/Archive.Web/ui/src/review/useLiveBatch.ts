@@ -1,10 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { noteContact } from '../api/contact';
-import type { Batch } from '../api/types';
+import type { Batch, BatchPages } from '../api/types';
 import { batchKey, pagesKey, sourcesKey } from '../batches/useBatches';
 
 const leastMilliseconds = 1_000;
+
+/** Whether pages are those of the batch as it is now told. */
+export function isUpToDate(known: BatchPages | undefined, batch: Pick<Batch, 'version' | 'pages' | 'pagesFinished'>): boolean {
+  return known !== undefined && known.version >= batch.version && known.items.length === batch.pages
+    && known.items.filter((page) => page.state === 'finished').length === batch.pagesFinished;
+}
 
 /** Follows the batch, whoever changes it; its pages are asked for anew at most once a second. */
 export function useLiveBatch(id: number, enabled: boolean): void {
@@ -28,7 +34,8 @@ export function useLiveBatch(id: number, enabled: boolean): void {
       if (mark === last) return;
       const isFirst = last === '';
       last = mark;
-      if (isFirst && client.getQueryState(pagesKey(id))?.fetchStatus === 'fetching') return;
+      // The first event tells how things stand: pages that were just fetched are not fetched again for it.
+      if (isFirst && (client.getQueryState(pagesKey(id))?.fetchStatus === 'fetching' || isUpToDate(client.getQueryData(pagesKey(id)), batch))) return;
       timer ??= setTimeout(refetch, Math.max(0, askedAt + leastMilliseconds - Date.now()));
     });
     source.addEventListener('open', () => noteContact());
