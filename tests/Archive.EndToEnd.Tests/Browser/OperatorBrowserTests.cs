@@ -105,6 +105,7 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
         await page.GetByLabel("Sheets", new() { Exact = true }).FillAsync("10");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("Every declared side is accounted for.").WaitForAsync();
+        await page.GetByLabel("Sheets", new() { Exact = true }).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         var images = (await page.ReadAsync($"batches/{id}")).GetProperty("account").GetProperty("images").GetInt32();
         await page.Keyboard.PressAsync("Control+Enter");
         await page.GetByText("This makes 1 personal file.").WaitForAsync();

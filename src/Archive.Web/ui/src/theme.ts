@@ -29,7 +29,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     // A dialog's head is no banner of the page, and a menu's first item takes the focus itself.
-    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } }, styles: { title: { fontWeight: 600 } } }),
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Paper: Paper.extend({ styles: { root: { borderColor: 'var(--archive-line)' } } }),
     Table: Table.extend({ defaultProps: { borderColor: 'var(--archive-line)' } }),

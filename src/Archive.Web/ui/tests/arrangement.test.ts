@@ -105,6 +105,12 @@ describe('what an operator does to a page', () => {
     expect(startsRemoved([both])[0]?.after).toMatchObject({ starts: 'nothing', case: null, documentType: null });
   });
 
+  it('keeps a page that was set apart when something begins there, but not one that was scanned again', () => {
+    const blank = reviewPage(1, { disposition: 'blank', flags: ['blankDoubtful'] });
+    expect(startsDocument([blank], 'letter')[0]?.after).toMatchObject({ disposition: 'image', starts: 'document', isAnswered: true });
+    expect(startsFile([reviewPage(2, { disposition: 'rescanned' })], 'PMR-2019-00017')).toEqual([]);
+  });
+
   it.each([
     ['PMR-2019-00017', 'PMR-2019-00017'],
     ['pmr 2019 17', 'PMR-2019-00017'],

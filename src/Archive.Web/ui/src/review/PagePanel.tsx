@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Text, Title, Tooltip } from '@mantine/core';
 import {
-  IconArrowLeft, IconArrowRight, IconCheck, IconFileText, IconFolder, IconMaximize, IconPhotoUp, IconRotate, IconRotateClockwise, IconX, IconZoomIn,
+  IconArrowLeft, IconArrowRight, IconCheck, IconMaximize, IconPhotoUp, IconRotate, IconRotateClockwise, IconX, IconZoomIn,
   type Icon,
 } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -28,7 +28,7 @@ interface PagePanelProps {
 const tools: readonly (readonly [ReviewAction, Icon])[] = [
   ['rotateLeft', IconRotate], ['rotateRight', IconRotateClockwise], ['moveEarlier', IconArrowLeft], ['moveLater', IconArrowRight], ['rescan', IconPhotoUp],
 ];
-const starts = [['startDocument', IconFileText], ['startFile', IconFolder]] as const;
+const starts = ['startDocument', 'startFile'] as const;
 const dispositions = [['keep', 'image'], ['blank', 'blank'], ['separator', 'separator']] as const;
 
 export function PagePanel({ page, picture, chosen, isClose, readOnly, replacement, act, onShow }: PagePanelProps) {
@@ -94,9 +94,9 @@ export function PagePanel({ page, picture, chosen, isClose, readOnly, replacemen
                 ))}
               </div>
               <div role="group" aria-label={t('common.actions')} className={classes.group}>
-                {starts.map(([action, StartIcon]) => (
+                {starts.map((action) => (
                   <Tooltip key={action} label={hint(action)}>
-                    <Button size="xs" px={8} variant="default" leftSection={<StartIcon size={15} aria-hidden />} onClick={() => act(action)}>{t(`review.${action}Short`)}</Button>
+                    <Button size="xs" px={8} variant="default" onClick={() => act(action)}>{t(`review.${action}Short`)}</Button>
                   </Tooltip>
                 ))}
                 {tools.map(([action, ToolIcon]) => (

@@ -39,7 +39,7 @@ export function StationHeader({ batch, account, obstacles, view, saveState, onRe
         </ActionIcon>
         <Title order={1} size="h3" className={classes.name}>{batch.name}</Title>
         <StageLine stage={batch.stage} />
-        <SaveNote state={saveState} onRetry={onRetry} />
+        {!isReleased && !isAside && <SaveNote state={saveState} onRetry={onRetry} />}
         <Group gap="xs" ml="auto" wrap="nowrap">
           {!isReleased && !isAside && (
             <>
@@ -175,7 +175,7 @@ function SheetsEditor({ batch, onSheets, readOnly }: { batch: Batch; onSheets: A
     setOpened(true);
   };
   return (
-    <Popover opened={opened} onChange={setOpened} trapFocus position="bottom-start" shadow="md" withArrow>
+    <Popover opened={opened} onChange={setOpened} trapFocus returnFocus position="bottom-start" shadow="md" withArrow>
       <Popover.Target>
         <UnstyledButton className={classes.sheets} onClick={() => (opened ? setOpened(false) : open())} aria-label={t('review.editSheets', { now: text })}>
           {text} <IconPencil size={14} aria-hidden />

@@ -65,11 +65,19 @@ export function startsRemoved(pages: readonly BatchPage[]): Change[] {
 
 /** A document begins; where a file begins too, it stays so. */
 export function startsDocument(pages: readonly BatchPage[], documentType: string | null): Change[] {
-  return changesOf(pages, (before) => ({ starts: before.starts === 'file' ? 'file' : 'document', documentType }));
+  return kept(pages, (before) => ({ starts: before.starts === 'file' ? 'file' : 'document', documentType }));
 }
 
 export function startsFile(pages: readonly BatchPage[], registerCase: string | null): Change[] {
-  return changesOf(pages, () => ({ starts: 'file', case: registerCase }));
+  return kept(pages, () => ({ starts: 'file', case: registerCase }));
+}
+
+/** Where something begins is a page to keep: the start of one that is set apart would be lost at the release. */
+function kept(pages: readonly BatchPage[], deed: (before: Arrangement) => Partial<Arrangement>): Change[] {
+  return changesOf(pages.filter((page) => page.disposition !== 'rescanned'), (before, page) => ({
+    ...deed(before),
+    ...(before.disposition === 'image' ? {} : { disposition: 'image', isAnswered: before.isAnswered || page.flags.length > 0 }),
+  }));
 }
 
 /** A register case as people type it (pmr 2019 17) in the form in which it is kept; null where it is none. */
