@@ -72,7 +72,8 @@ public sealed class LargeBatchTests(LargeArchive archive, ITestOutputHelper outp
     }
 }
 
-[CollectionDefinition(Name)]
+/// <summary>Alone on the machine, so that the times in its output say something.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class LargeCollection : ICollectionFixture<LargeArchive>
 {
     internal const string Name = "large archive";
