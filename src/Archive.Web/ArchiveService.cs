@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Threading.RateLimiting;
 using Archive.Domain.Audit;
 using Archive.Domain.Ports;
@@ -20,6 +21,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -76,6 +78,13 @@ public static class ArchiveService
         services.AddProblemDetails().AddExceptionHandler<ExceptionProblems>();
         services.ConfigureHttpJsonOptions(json => WebJson.Configure(json.SerializerOptions));
         services.AddOpenApi("v1", OpenApiDocument.Configure);
+        // Lists of large batches and the UI's script are most of what goes over a slow line. No answer has a secret beside text that a caller chose.
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["application/json", "application/problem+json", "text/javascript", "text/css", "text/csv", "image/svg+xml"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         services.AddRateLimiter(limiter => RateLimits.Configure(limiter, options));
     }
 
@@ -84,6 +93,7 @@ public static class ArchiveService
         // By default only a proxy on this machine is believed.
         app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages(pages => Problems.OfStatus(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
         if (parts.UiFolder is not null) app.UseStaticFiles(WebUi.Files);

@@ -11,6 +11,16 @@ public sealed class ProblemTests(ShelfFixture fixture) : IClassFixture<ShelfFixt
     private readonly Shelf _shelf = fixture.Shelf;
 
     [Theory]
+    [InlineData("/api/v1/openapi.json", "br")]
+    [InlineData("/health/live", "br")]
+    [InlineData("/iiif/3/{0}-p1/full/80,/0/default.png", null)]
+    public async Task Answer_ToWhoTakesItCompressed_IsCompressedWhereThatHelps(string path, string? encoding)
+    {
+        var person = await _service.PersonAsync($"packer{Interlocked.Increment(ref _people)}", Roles.Operator);
+        Assert.Equal(encoding, (await person.GetAsync(string.Format(null, path, _shelf.Asylum), ("Accept-Encoding", "br"))).Is(200).Header("Content-Encoding"));
+    }
+
+    [Theory]
     [InlineData("POST /api/v1/session", "", 400, "badRequest")]
     [InlineData("POST /api/v1/session", "{", 400, "badRequest")]
     [InlineData("POST /api/v1/session", "null", 400, "badRequest")]
