@@ -160,10 +160,8 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
     }
 
     [Theory]
-    [InlineData("en", ColorScheme.Light, 1280)]
-    [InlineData("en", ColorScheme.Dark, 1920)]
+    [InlineData("en", ColorScheme.Dark, 1280)]
     [InlineData("lv", ColorScheme.Light, 1920)]
-    [InlineData("lv", ColorScheme.Dark, 1280)]
     [InlineData("lv", ColorScheme.Light, 820)]
     public async Task Screens_EveryLanguageThemeAndWidth_AreAccessible(string language, ColorScheme scheme, int width)
     {

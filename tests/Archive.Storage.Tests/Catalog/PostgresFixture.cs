@@ -9,6 +9,13 @@ public sealed class PostgresCollection : ICollectionFixture<PostgresFixture>
     public const string Name = "PostgreSQL";
 }
 
+/// <summary>A server of their own for tests that stop it, cut its lines or wait for it: beside the others.</summary>
+[CollectionDefinition(Name)]
+public sealed class ShakyPostgresCollection : ICollectionFixture<PostgresFixture>
+{
+    public const string Name = "PostgreSQL that comes and goes";
+}
+
 public sealed class PostgresFixture : IAsyncLifetime
 {
     public PostgresServer Server { get; private set; } = null!;

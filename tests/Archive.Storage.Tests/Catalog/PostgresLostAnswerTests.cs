@@ -5,7 +5,7 @@ using Archive.Storage.Catalog.Postgres;
 namespace Archive.Storage.Tests.Catalog;
 
 /// <summary>Something was done and the answer lost on the way: the call is repeated, and nothing is doubled or forgotten.</summary>
-[Collection(PostgresCollection.Name)]
+[Collection(ShakyPostgresCollection.Name)]
 public sealed class PostgresLostAnswerTests(PostgresFixture postgres) : CatalogContract
 {
     // As a whole: "begin" names an isolation level that has the word in it too.

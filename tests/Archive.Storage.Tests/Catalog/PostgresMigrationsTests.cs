@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Archive.Storage.Tests.Catalog;
 
-[Collection(PostgresCollection.Name)]
+[Collection(ShakyPostgresCollection.Name)]
 public sealed class PostgresMigrationsTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private static readonly CatalogMigration Next = new(PostgresMigrations.Known.Count + 1, "next", "alter table batch add column note text not null default ''");

@@ -5,7 +5,7 @@ using Archive.Storage.Catalog.Postgres;
 namespace Archive.Storage.Tests.Catalog;
 
 /// <summary>The server goes away and comes back.</summary>
-[Collection(PostgresCollection.Name)]
+[Collection(ShakyPostgresCollection.Name)]
 public sealed class PostgresOutageTests(PostgresFixture postgres) : CatalogContract
 {
     private string? _database;

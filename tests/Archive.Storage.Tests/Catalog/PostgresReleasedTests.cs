@@ -5,7 +5,7 @@ using Npgsql;
 namespace Archive.Storage.Tests.Catalog;
 
 /// <summary>Catalogs of every released version on PostgreSQL, with data, brought to this program's version.</summary>
-[Collection(PostgresCollection.Name)]
+[Collection(ShakyPostgresCollection.Name)]
 public sealed class PostgresReleasedTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private string _database = "";
