@@ -1,8 +1,8 @@
 using Archive.Domain;
 using Archive.Imaging;
 using Archive.Pdf.Codecs;
-using Archive.Pipeline.Viewing;
 using Archive.Pipeline.Tests.Receive;
+using Archive.Pipeline.Viewing;
 
 namespace Archive.Pipeline.Tests.Viewing;
 
