@@ -7,6 +7,7 @@ using Archive.Web.Access;
 using Archive.Web.Accounts;
 using Archive.Web.Auditing;
 using Archive.Web.Capturing;
+using Archive.Web.HotFolders;
 using Archive.Web.Http;
 using Archive.Web.Images;
 using Archive.Web.Operations;
@@ -64,6 +65,7 @@ public static class ArchiveService
         services.AddSingleton<PasswordRules>().AddSingleton<SecondFactor>().AddSingleton<LogIns>();
         services.AddSingleton(new Uploads(parts.UploadFolder)).AddSingleton(new CaptureReceiver(parts.Stores)).AddHostedService<LeftUploads>();
         services.AddSingleton(_ => new Jobs(parts)).AddHostedService<HistoryKeeper>();
+        services.AddSingleton(new BatchOpening(parts.Stores.Catalog, parts.Queue)).AddStations();
         services.AddSingleton<FileDoor>().AddSingleton<TileCache>().AddSingleton<PageReadings>();
         services.AddSingleton<ILoggerFactory>(new OneLog(parts.Stores.Log)).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
     }
@@ -116,6 +118,7 @@ public static class ArchiveService
         api.MapBatches();
         api.MapUploads();
         api.MapSamples();
+        api.MapStations();
         api.MapOperations();
         app.MapImages();
         app.MapManifests();

@@ -41,7 +41,19 @@ public sealed record ServiceOptions
     /// <summary>Whether every PDF that is downloaded has who took it and when over its pages; where not, people may ask for it. Default no.</summary>
     public bool Watermark { get; init; }
 
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <summary>
+    /// The root of the hot folders, an absolute path that every node of the service has under the same name: each folder directly in it is a station,
+    /// and what is put there goes into batches. It is looked through every few seconds, since network shares announce no changes. Default none.
+    /// </summary>
+    public string? HotFolders { get; init; }
+
+    /// <summary>What lies in a hot folder is taken when nothing of it has changed for this long; 500 ms to 10 minutes. Default 3 seconds.</summary>
+    public TimeSpan HotFolderQuietTime { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Time between two looks at the hot folders; 10 ms to 1 minute. Default 1 second.</summary>
+    public TimeSpan HotFolderPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public ServiceOptions Validated()
     {
         Require(IdleTime >= TimeSpan.FromMinutes(1) && IdleTime <= TimeSpan.FromHours(24), nameof(IdleTime), "1 minute to 24 hours");
@@ -53,6 +65,9 @@ public sealed record ServiceOptions
         Require(RequestsPerMinute is >= 60 and <= 1_000_000, nameof(RequestsPerMinute), "60 to 1,000,000");
         Require(MostUploadBytes is >= 1_000_000 and <= 100_000_000_000, nameof(MostUploadBytes), "1,000,000 to 100,000,000,000");
         Require(SampleShare is >= 0 and <= 1, nameof(SampleShare), "0 to 1");
+        Require(HotFolderQuietTime >= TimeSpan.FromMilliseconds(500) && HotFolderQuietTime <= TimeSpan.FromMinutes(10), nameof(HotFolderQuietTime), "500 ms to 10 minutes");
+        Require(HotFolderPause >= TimeSpan.FromMilliseconds(10) && HotFolderPause <= TimeSpan.FromMinutes(1), nameof(HotFolderPause), "10 ms to 1 minute");
+        Require(HotFolders is null || Path.IsPathFullyQualified(HotFolders), nameof(HotFolders), "an absolute path");
         return this;
     }
 

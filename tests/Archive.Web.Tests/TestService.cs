@@ -167,4 +167,13 @@ internal sealed class TestService : IAsyncDisposable
         await _app.StartAsync();
         Address = _app.Urls.First();
     }
+
+    /// <summary>Another node of the service over the same archive.</summary>
+    internal async Task<WebApplication> AddNodeAsync(ServiceOptions options, Action<WebApplicationBuilder>? configure = null)
+    {
+        var node = ArchiveService.Build(new(Stores, Queue, Images, _sight, options, Path.Combine(_root, "uploads"), UiFolder: null), "http://127.0.0.1:0", configure);
+        _open.Add(node);
+        await node.StartAsync();
+        return node;
+    }
 }

@@ -4,7 +4,7 @@ using Archive.Pipeline.Receive.Interop;
 namespace Archive.Pipeline.Receive;
 
 /// <summary>What kind of thing a path names.</summary>
-internal enum PathKind
+public enum PathKind
 {
     RegularFile,
     Folder,
@@ -21,7 +21,7 @@ internal enum PathKind
 /// <summary>What the file system says of a path without opening it.</summary>
 /// <param name="Reason">Why it is out of reach or missing; empty otherwise.</param>
 /// <param name="Modified">Time of last change, to the nanosecond as ticks of 100 ns.</param>
-internal sealed record FileFacts(PathKind Kind, long Size, DateTimeOffset Modified, (ulong Device, ulong Inode) Identity, string Reason)
+public sealed record FileFacts(PathKind Kind, long Size, DateTimeOffset Modified, (ulong Device, ulong Inode) Identity, string Reason)
 {
     private const int TypeMask = 0xF000;
     private const int TypeRegular = 0x8000;

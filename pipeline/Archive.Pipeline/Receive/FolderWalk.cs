@@ -85,7 +85,7 @@ internal sealed class FolderWalk
 }
 
 /// <summary>Names that operating systems and file managers leave behind by themselves.</summary>
-internal static class SystemLitter
+public static class SystemLitter
 {
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {

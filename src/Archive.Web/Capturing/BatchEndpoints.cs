@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Archive.Domain;
 using Archive.Domain.Audit;
 using Archive.Domain.Capture;
@@ -17,10 +16,7 @@ namespace Archive.Web.Capturing;
 /// <summary>Batches as operators feed, review and release them.</summary>
 internal static class BatchEndpoints
 {
-    private const int LongestName = 120, LongestReason = 500;
-
-    /// <summary>Ahead of bulk: an operator waits.</summary>
-    private const int Priority = 10;
+    private const int LongestReason = 500;
 
     internal static void MapBatches(this IEndpointRouteBuilder api)
     {
@@ -51,21 +47,20 @@ internal static class BatchEndpoints
         return TypedResults.Ok(Cursor.Of(found, most, batch => BatchShown.Of(batch), batch => batch.BatchId.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static async Task<Results<Created<BatchShown>, ProblemHttpResult>> BeginAsync(HttpContext http, NewBatch wanted, ICatalog catalog, IWorkQueue queue, AuditTrail audit)
+    private static async Task<Results<Created<BatchShown>, ProblemHttpResult>> BeginAsync(HttpContext http, NewBatch wanted, BatchOpening opening, AuditTrail audit)
     {
         var name = wanted.Name.Trim();
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl)) return Problems.Invalid("name", "length");
+        if (name.Length is 0 or > BatchOpening.LongestName || name.Any(char.IsControl)) return Problems.Invalid("name", "length");
+        // Batches from hot folders are begun by their stations.
+        if (wanted.Source == CaptureSource.Folder) return Problems.Invalid("source", "folder");
         if (SheetErrors(wanted.Sheets, wanted.Sides) is { } error) return error;
         var caller = Caller.Of(http);
         // Told again with the same key, it is the same batch.
         var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given ? given : Guid.NewGuid().ToString("N");
-        var batch = await catalog.CreateBatchAsync(name, Sha256Digest.Of(Encoding.UTF8.GetBytes($"capture\n{caller.Actor}\n{key}")), http.RequestAborted);
-        var feed = await catalog.EnsureFileAsync(batch.Id, 0, name, null, http.RequestAborted);
-        var capture = await catalog.Captures.BeginAsync(batch.Id, feed.Id, caller.Actor, CaptureSource.Upload, wanted.Sheets, wanted.Sides, http.RequestAborted);
-        await queue.SetPriorityAsync(batch.Id, Priority, http.RequestAborted);
-        await TellAsync(http, audit, capture, $"batch begun: sheets {wanted.Sheets}");
+        var capture = await opening.BeginAsync(name, caller.Actor, key, wanted.Source, wanted.Sheets, wanted.Sides, http.RequestAborted);
+        await TellAsync(http, audit, capture, InputTold.Begun(wanted.Sheets));
         ETags.Set(http, capture.Version);
-        return TypedResults.Created($"/api/v1/batches/{batch.Id}", BatchShown.Of(capture));
+        return TypedResults.Created($"/api/v1/batches/{capture.BatchId}", BatchShown.Of(capture));
     }
 
     private static async Task<Results<Ok<BatchShown>, ProblemHttpResult>> ShowAsync(HttpContext http, long id, ICatalog catalog)
@@ -181,5 +176,5 @@ internal static class BatchEndpoints
         extensions: new Dictionary<string, object?> { ["code"] = "obstacles", ["obstacles"] = obstacles, ["account"] = SheetAccountShown.Of(account) });
 
     private static Task TellAsync(HttpContext http, AuditTrail audit, CaptureBatch batch, string what) =>
-        audit.TellAsync(http, AuditAction.Change, AuditOutcome.Done, string.Create(CultureInfo.InvariantCulture, $"batch {batch.BatchId}"), what);
+        audit.TellAsync(http, AuditAction.Change, AuditOutcome.Done, InputTold.Subject(batch.BatchId), what);
 }

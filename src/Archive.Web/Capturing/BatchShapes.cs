@@ -24,7 +24,8 @@ public sealed record BatchShown(
 
 /// <param name="Sheets">Sheets of paper as counted; null to declare them later.</param>
 /// <param name="Sides">Sides that are scanned: 1 or 2.</param>
-public sealed record NewBatch(string Name, int? Sheets, int Sides);
+/// <param name="Source">How its pages will come in: upload or scanner.</param>
+public sealed record NewBatch(string Name, int? Sheets, int Sides, CaptureSource Source = CaptureSource.Upload);
 
 /// <param name="SetAsideReason">Puts the batch aside; null where it is not.</param>
 public sealed record BatchDeclaration(int? Sheets, int Sides, bool IsClosed, string? SetAsideReason);

@@ -105,7 +105,7 @@ internal static class UploadEndpoints
         var source = await receiver.ReceiveAsync(batch, uploads.DataOf(upload), upload.Replaces, CancellationToken.None);
         uploads.Remove(upload);
         await audit.TellAsync(
-            http, AuditAction.Change, AuditOutcome.Done, string.Create(CultureInfo.InvariantCulture, $"batch {upload.BatchId}"), $"input {source.Ordinal} {(source.Disposition == SourceDisposition.Received ? "received" : source.Disposition == SourceDisposition.Duplicate ? "found a duplicate" : "rejected")}");
+            http, AuditAction.Change, AuditOutcome.Done, InputTold.Subject(upload.BatchId), InputTold.Of(source));
         return null;
     }
 

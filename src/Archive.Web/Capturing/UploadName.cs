@@ -10,12 +10,13 @@ internal static class UploadName
     /// <summary>The last part of the name without what file systems, terminals or people stumble over; never empty.</summary>
     internal static string Safe(string? name)
     {
-        var last = (name ?? "").Split('/', '\\')[^1].Normalize(NormalizationForm.FormC);
-        var clean = new string([.. last.Where(character => !char.IsControl(character) && !char.IsSurrogate(character) && !"<>:\"|?*\u202E\u2066\u2067\u2068\u2069\u200F".Contains(character, StringComparison.Ordinal))]).Trim(' ', '.');
+        // Lone surrogates have no normal form, nor has U+FFFE.
+        var last = new string([.. (name ?? "").Split('/', '\\')[^1].Where(character => !char.IsSurrogate(character) && character != '\uFFFE')]).Normalize(NormalizationForm.FormC);
+        var clean = new string([.. last.Where(character => !char.IsControl(character) && !"<>:\"|?*\u202E\u2066\u2067\u2068\u2069\u200F".Contains(character, StringComparison.Ordinal))]).Trim(' ', '.');
         if (clean.Length > Longest) clean = clean[..(Longest / 2)] + "…" + clean[^(Longest / 2 - 1)..];
         return clean.Length == 0 ? "unnamed" : clean;
     }
 
     /// <summary>The name by which people know an input: of an upload, what stands behind its id.</summary>
-    internal static string Shown(string path) => Path.GetFileName(path);
+    internal static string Shown(string path) => Safe(Path.GetFileName(path));
 }

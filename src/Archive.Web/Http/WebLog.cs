@@ -11,8 +11,14 @@ internal static partial class WebLog
     [LoggerMessage(EventId = 702, Level = LogLevel.Warning, Message = "An upload for batch {Batch} that had arrived could not be given to it: {Kind}.")]
     internal static partial void LeftUpload(this ILogger log, long batch, string kind);
 
-    [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "A minute of the history is not kept: {Kind}.")]
+    [LoggerMessage(EventId = 709, Level = LogLevel.Warning, Message = "A minute of the history is not kept: {Kind}.")]
     internal static partial void HistoryGap(this ILogger log, string kind);
+
+    [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "A hot folder waits or wants somebody's eye: {Problem}")]
+    internal static partial void StationsWait(this ILogger log, string problem);
+
+    [LoggerMessage(EventId = 704, Level = LogLevel.Information, Message = "A hot folder goes on.")]
+    internal static partial void StationsGoOn(this ILogger log);
 
     [LoggerMessage(EventId = 701, Level = LogLevel.Information, Message = "The service listens at {Address}.")]
     internal static partial void Listening(this ILogger log, string address);

@@ -70,6 +70,7 @@ public sealed class RoleTableTests : IAsyncLifetime
         GET /api/v1/samples                                     L - + - + - - - - - -
         POST /api/v1/samples/{id:long}                          L - + - + - - - - - -
         GET /api/v1/samples/drift                               L - + - + - - - - - -
+        GET /api/v1/stations                                    L - + - - - - - - - -
         GET /api/v1/operations/jobs                             L - - - - - + - - - -
         POST /api/v1/operations/jobs/{name}                     L - - - - - + - - - -
         GET /iiif/3/{page}                                      L - + + + - - - - + -

@@ -16,6 +16,9 @@ internal static partial class FileSystemNative
     [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint realpath(string path, nint buffer);
 
+    [LibraryImport(Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int rename(string from, string to);
+
     [LibraryImport(Library)]
     internal static partial void free(nint memory);
 }
