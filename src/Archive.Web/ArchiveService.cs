@@ -12,6 +12,7 @@ using Archive.Web.Http;
 using Archive.Web.Images;
 using Archive.Web.Operations;
 using Archive.Web.Reading;
+using Archive.Web.Scanning;
 using Archive.Web.Searching;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -66,6 +67,7 @@ public static class ArchiveService
         services.AddSingleton(new Uploads(parts.UploadFolder)).AddSingleton(new CaptureReceiver(parts.Stores)).AddHostedService<LeftUploads>();
         services.AddSingleton(_ => new Jobs(parts)).AddHostedService<HistoryKeeper>();
         services.AddSingleton(new BatchOpening(parts.Stores.Catalog, parts.Queue)).AddStations();
+        services.AddScanning(parts.Options, parts.ScanFolder);
         services.AddSingleton<FileDoor>().AddSingleton<TileCache>().AddSingleton<PageReadings>();
         services.AddSingleton<ILoggerFactory>(new OneLog(parts.Stores.Log)).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
     }
@@ -119,6 +121,7 @@ public static class ArchiveService
         api.MapUploads();
         api.MapSamples();
         api.MapStations();
+        api.MapScanning();
         api.MapOperations();
         app.MapImages();
         app.MapManifests();

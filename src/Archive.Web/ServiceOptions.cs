@@ -53,6 +53,15 @@ public sealed record ServiceOptions
     /// <summary>Time between two looks at the hot folders; 10 ms to 1 minute. Default 1 second.</summary>
     public TimeSpan HotFolderPause { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// The file of scan profiles, an absolute path: a JSON array, whose fields docs/feeding.md has; read at start. Default none: each scanner
+    /// that is found suggests its own.
+    /// </summary>
+    public string? ScanProfiles { get; init; }
+
+    /// <summary>A scan is ended when no page came for this long; 5 seconds to 1 hour. Default 2 minutes.</summary>
+    public TimeSpan ScanTimeOut { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public ServiceOptions Validated()
     {
@@ -68,6 +77,8 @@ public sealed record ServiceOptions
         Require(HotFolderQuietTime >= TimeSpan.FromMilliseconds(500) && HotFolderQuietTime <= TimeSpan.FromMinutes(10), nameof(HotFolderQuietTime), "500 ms to 10 minutes");
         Require(HotFolderPause >= TimeSpan.FromMilliseconds(10) && HotFolderPause <= TimeSpan.FromMinutes(1), nameof(HotFolderPause), "10 ms to 1 minute");
         Require(HotFolders is null || Path.IsPathFullyQualified(HotFolders), nameof(HotFolders), "an absolute path");
+        Require(ScanProfiles is null || Path.IsPathFullyQualified(ScanProfiles), nameof(ScanProfiles), "an absolute path");
+        Require(ScanTimeOut >= TimeSpan.FromSeconds(5) && ScanTimeOut <= TimeSpan.FromHours(1), nameof(ScanTimeOut), "5 seconds to 1 hour");
         return this;
     }
 

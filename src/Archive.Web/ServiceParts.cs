@@ -8,8 +8,9 @@ namespace Archive.Web;
 /// <param name="Images">Makes pictures of pages.</param>
 /// <param name="Sight">What is told to machines that watch.</param>
 /// <param name="UploadFolder">Where uploads lie that have not arrived whole; survives the process.</param>
+/// <param name="ScanFolder">Where scanned pages lie that are not yet in their batch; survives the process.</param>
 /// <param name="UiFolder">The web UI's files; null for the HTTP API alone.</param>
-public sealed record ServiceParts(ArchiveStores Stores, IWorkQueue Queue, IPageImages Images, NodeSight Sight, ServiceOptions Options, string UploadFolder, string? UiFolder)
+public sealed record ServiceParts(ArchiveStores Stores, IWorkQueue Queue, IPageImages Images, NodeSight Sight, ServiceOptions Options, string UploadFolder, string ScanFolder, string? UiFolder)
 {
     /// <summary>Makes a backup and says what was done; null where none is made from here.</summary>
     public Func<CancellationToken, Task<string>>? BackUp { get; init; }

@@ -59,7 +59,7 @@ internal static class ServeCommand
         await using var images = new PageImages(
             session.Objects, PageWorkerCommand.Command(PageWorkerCommand.ViewName), workers with { Workers = Math.Clamp(workers.Workers, 1, MostViewers) }, session.Stores.TemporaryFolder, session.Stores.Time);
         using var sight = new NodeSight(self, session.Stores.TemporaryFolder, node?.Health ?? new NodeHealth(log), session.Queue, () => stop.IsCancellationRequested);
-        await using var service = ArchiveService.Build(new(session.Stores, session.Queue, images, sight, place.Options.Service, Path.Combine(place.Folder, "uploads"), UiFolder())
+        await using var service = ArchiveService.Build(new(session.Stores, session.Queue, images, sight, place.Options.Service, Path.Combine(place.Folder, "uploads"), Path.Combine(place.Folder, "scans"), UiFolder())
         {
             BackUp = backups is null ? null : token => BackupCommand.BackUpAsync(backups, place, session.Objects, token),
         }, url);

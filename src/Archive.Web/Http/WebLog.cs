@@ -20,6 +20,9 @@ internal static partial class WebLog
     [LoggerMessage(EventId = 704, Level = LogLevel.Information, Message = "A hot folder goes on.")]
     internal static partial void StationsGoOn(this ILogger log);
 
+    [LoggerMessage(EventId = 705, Level = LogLevel.Warning, Message = "Scanned pages of batch {Batch} wait on their way into it: {Problem}")]
+    internal static partial void ScanWaits(this ILogger log, long batch, string problem);
+
     [LoggerMessage(EventId = 701, Level = LogLevel.Information, Message = "The service listens at {Address}.")]
     internal static partial void Listening(this ILogger log, string address);
 }

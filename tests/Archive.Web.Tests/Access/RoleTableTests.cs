@@ -70,6 +70,11 @@ public sealed class RoleTableTests : IAsyncLifetime
         GET /api/v1/samples                                     L - + - + - - - - - -
         POST /api/v1/samples/{id:long}                          L - + - + - - - - - -
         GET /api/v1/samples/drift                               L - + - + - - - - - -
+        GET /api/v1/scanners                                    L - + - - - - - - - -
+        GET /api/v1/batches/{id:long}/scans                     L - + - - - - - - - -
+        POST /api/v1/batches/{id:long}/scans                    L - + - - - - - - - -
+        GET /api/v1/batches/{id:long}/scans/{scan}              L - + - - - - - - - -
+        DELETE /api/v1/batches/{id:long}/scans/{scan}           L - + - - - - - - - -
         GET /api/v1/stations                                    L - + - - - - - - - -
         GET /api/v1/operations/jobs                             L - - - - - + - - - -
         POST /api/v1/operations/jobs/{name}                     L - - - - - + - - - -
@@ -156,7 +161,7 @@ public sealed class RoleTableTests : IAsyncLifetime
     {
         var (method, pattern) = (route.Split(' ')[0], route.Split(' ')[1]);
         var path = pattern.Replace("{id:long}", "999", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
-            .Replace("{file}", "F99999999", StringComparison.Ordinal).Replace("{page}", "F99999999-p1", StringComparison.Ordinal).Replace("{upload}", "nothing", StringComparison.Ordinal).Replace("{name}", "nothing", StringComparison.Ordinal).Replace("{account}", "nobody", StringComparison.Ordinal)
+            .Replace("{file}", "F99999999", StringComparison.Ordinal).Replace("{page}", "F99999999-p1", StringComparison.Ordinal).Replace("{upload}", "nothing", StringComparison.Ordinal).Replace("{name}", "nothing", StringComparison.Ordinal).Replace("{account}", "nobody", StringComparison.Ordinal).Replace("{scan}", "nothing", StringComparison.Ordinal)
             .Replace("{region}/{size}/{rotation}/{picture}", "full/max/0/default.jpg", StringComparison.Ordinal);
         if (pattern.EndsWith("search", StringComparison.Ordinal) || pattern.EndsWith("hits", StringComparison.Ordinal)) path += "?q=word";
         return caller.SendAsync(new(method), path, method is "GET" or "HEAD" ? null : "{}");

@@ -11,6 +11,7 @@ internal static partial class LibcNative
     internal const int StandardError = 2;
     internal const int DuplicateCloseOnExec = 1030; // F_DUPFD_CLOEXEC, fcntl(2)
     internal const int SetParentDeathSignal = 1; // PR_SET_PDEATHSIG, prctl(2)
+    internal const int SignalInterrupt = 2;
     internal const int SignalKill = 9;
 
     [LibraryImport(Library, EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
