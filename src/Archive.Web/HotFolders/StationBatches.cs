@@ -46,6 +46,7 @@ internal sealed class StationBatches(StationFolder station, ICatalog catalog, Ba
         for (var after = known ?? 0; ;)
         {
             var batch = await opening.BeginAsync(name, station.Actor, string.Create(CultureInfo.InvariantCulture, $"{scope}\n{after}"), CaptureSource.Folder, null, 1, cancellation);
+            if (batch.Device is null) await catalog.Captures.SetDeviceAsync(batch.BatchId, station.Name, cancellation);
             if (batch.PagesTotal == 0) await audit.WriteAsync(InputTold.Event($"begun {batch.BatchId}", time.GetUtcNow(), station.Actor, batch.BatchId, InputTold.Begun(null)), CancellationToken.None);
             if (IsOpen(batch)) return batch;
             after = batch.BatchId;

@@ -94,6 +94,7 @@ internal static class ScanEndpoints
         if (sides is not (1 or 2) || sides == 2 && !profile.CanDuplex) return Problems.Invalid("sides", "range");
         var by = Caller.Of(http).Actor;
         if (scans.Start(id, profile, sides, wanted.Replaces, by) is not { } scan) return Problems.Of(StatusCodes.Status409Conflict, "scannerBusy", "The scanner is in use.");
+        await catalog.Captures.SetDeviceAsync(id, profile.Device, CancellationToken.None);
         await audit.TellAsync(http, AuditAction.Change, AuditOutcome.Done, InputTold.Subject(id), $"scan begun: {profile.Name}, sides {sides}");
         return TypedResults.Accepted($"/api/v1/batches/{id}/scans/{scan.Facts.Id}", ScanShown.Of(scan));
     }
