@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Archive.Domain;
 using Archive.Domain.Access;
 using Archive.Domain.Capture;
 using Archive.Web.Capturing;
@@ -28,6 +29,9 @@ internal static class OpenApiDocument
         {
             // One of them: lists of roles are written, never the flags together.
             if (context.JsonTypeInfo.Type == typeof(Roles)) schema.Enum = [.. Enum.GetValues<Roles>().Where(role => role != Roles.None).Select(role => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(role.ToString()))];
+            // Written by a converter of its own, of which the framework does not know what it makes.
+            if (context.JsonTypeInfo.Type == typeof(CaseNumber)) schema.Type = JsonSchemaType.String;
+            if (context.JsonTypeInfo.Type == typeof(CaseNumber?)) schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>

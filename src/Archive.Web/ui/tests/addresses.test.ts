@@ -10,14 +10,14 @@ import { imageUrl, infoUrl, manifestUrl, pdfUrl, printUrl, thumbnailUrl } from '
 
 describe('search state', () => {
   it('goes to the address and back unchanged', () => {
-    const state = { q: '"Bērziņš & dēls" -pase*', register: 'PMR', year: 2023 } as const;
+    const state = { q: '"Bērziņš & dēls" -pase*', facets: { register: ['PMR', ''], year: ['2023', '2024'], documentType: ['a&b'] } };
     expect(readSearchState(searchParameters(state))).toEqual(state);
     expect(searchAddress({})).toBe('/search');
-    expect(searchAddress({ q: 'a b', register: null, year: null })).toBe('/search?q=a+b');
+    expect(searchAddress({ q: 'a b', facets: {} })).toBe('/search?q=a+b');
   });
 
   it('takes nothing from the address that is not asked for', () => {
-    expect(readSearchState(new URLSearchParams('q=%20x%20&register=SECRET&year=20x3'))).toEqual({ q: 'x', register: null, year: null });
+    expect(readSearchState(new URLSearchParams('q=%20x%20&register=SECRET&year=20x3'))).toEqual({ q: 'x', facets: {} });
   });
 });
 

@@ -16,7 +16,7 @@ const session: Session = {
     id: 1, name: 'anna', displayName: 'Anna', roles: ['caseworker'], registers: ['PMR'], units: [], allUnits: true,
     mustChangePassword: false, secondFactor: false,
   },
-  idleMinutes: 30, endsAt: '2026-01-01T00:00:00Z', version: '1',
+  secondLook: false, idleMinutes: 30, endsAt: '2026-01-01T00:00:00Z', version: '1',
 };
 
 beforeAll(() => startI18n('en'));
@@ -57,7 +57,7 @@ describe('the client', () => {
 
   it('throws what the server refuses', async () => {
     vi.stubGlobal('fetch', async () => problem(403, { code: 'purposeNeeded' }));
-    await expect(data(api.GET('/api/v1/files/{id}', { params: { path: { id: 'F1' } } })))
+    await expect(data(api.GET('/api/v1/files/{file}', { params: { path: { file: 'F1' } } })))
       .rejects.toMatchObject({ status: 403, code: 'purposeNeeded' });
   });
 

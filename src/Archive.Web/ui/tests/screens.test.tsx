@@ -29,7 +29,7 @@ const detail = {
 const answer = {
   total: 1, isTotalExact: true, next: null, suggestions: [],
   groups: [{ file: summary, hits: [{ page: 4, snippet: [{ text: 'born in ', hit: false }, { text: 'Rīga', hit: true }], boxes: [] }] }],
-  facets: { register: [{ value: 'PMR', count: 1, isExact: true }], year: [{ value: '2026', count: 1, isExact: true }] },
+  facets: { register: [{ value: 'PMR', count: 2 }, { value: 'UAT', count: 1 }], year: [{ value: '2026', count: 1 }], documentType: [], language: [], status: [] },
 };
 
 let roles: Role[];
@@ -84,7 +84,7 @@ describe('search', () => {
     const link = await screen.findByRole('link', { name: /Page 4/ });
     expect(link).toHaveAttribute('href', '/files/F1/pages/4?q=R%C4%ABga');
     expect(within(link).getByText('Rīga').tagName).toBe('MARK');
-    expect(screen.getByRole('heading', { name: '1 file' })).toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: '1 page' })).toBeInTheDocument();
     expect(document.title).toBe('Rīga – search – Archive');
   });
 
@@ -93,7 +93,11 @@ describe('search', () => {
     await user.click(await screen.findByRole('link', { name: /PMR, asylum seekers/ }));
     expect(address()).toBe('/search?q=a&register=PMR');
     expect(asked.at(-1)).toContain('register=PMR');
-    await user.click(await screen.findByRole('link', { name: /chosen; take it away/ }));
+    await user.click(await screen.findByRole('link', { name: /UAT, residence permits/ }));
+    expect(address()).toBe('/search?q=a&register=PMR&register=UAT');
+    await user.click((await screen.findAllByRole('link', { name: /PMR.*chosen; take it away/ }))[0]!);
+    expect(address()).toBe('/search?q=a&register=UAT');
+    await user.click(await screen.findByRole('link', { name: 'Clear all' }));
     expect(address()).toBe('/search?q=a');
   });
 
@@ -102,7 +106,7 @@ describe('search', () => {
     const field = await screen.findByRole('searchbox', { name: 'Words to search for' });
     await user.type(field, 'Anna{Enter}');
     expect(address()).toBe('/search?q=Anna');
-    expect(await screen.findByRole('heading', { name: '1 file' })).toBeInTheDocument();
+    expect(await screen.findByRole('heading', { name: '1 page' })).toBeInTheDocument();
     expect(field).toHaveFocus();
   });
 

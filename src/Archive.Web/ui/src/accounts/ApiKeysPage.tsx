@@ -70,7 +70,7 @@ export function ApiKeysPage() {
                   <Table.Tr key={key.id}>
                     <Table.Td>{key.name}</Table.Td>
                     <Table.Td>{key.owner}</Table.Td>
-                    <Table.Td>{key.scopes.map((scope) => t(`apiKeys.scope.${scope}`)).join(', ')}</Table.Td>
+                    <Table.Td>{apiKeyScopes.filter((scope) => key.scopes.includes(scope)).map((scope) => t(`apiKeys.scope.${scope}`)).join(', ')}</Table.Td>
                     <Table.Td>{key.registers.join(', ') || '–'}</Table.Td>
                     <Table.Td className="numbers">{format.date(key.expiresAt)}</Table.Td>
                     <Table.Td className="numbers">{format.dateTime(key.lastUsedAt)}</Table.Td>

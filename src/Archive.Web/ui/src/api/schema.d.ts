@@ -4,6 +4,96 @@
  */
 
 export interface paths {
+    "/iiif/presentation/3/{file}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/iiif/search/2/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -11,11 +101,96 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getSession"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
-        /** @description Problem codes: 401 wrongCredentials, 401 secondFactorNeeded, 429 */
-        post: operations["logIn"];
-        delete: operations["logOut"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LogInRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -30,8 +205,37 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Problem codes: 422 weakPassword, 403 wrongPassword */
-        post: operations["changePassword"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasswordChange"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -46,12 +250,103 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Problem codes: 422 wrongCode */
-        put: operations["confirmSecondFactor"];
-        /** @description Problem codes: 403 wrongPassword */
-        post: operations["startSecondFactor"];
-        /** @description Problem codes: 403 wrongPassword */
-        delete: operations["removeSecondFactor"];
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CodeProof"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryCodes"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasswordProof"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SecondFactorOffer"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasswordProof"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -64,10 +359,72 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listAccounts"];
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfAccountShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
-        /** @description Problem codes: 409 nameTaken, 422 */
-        post: operations["createAccount"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAccount"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CreatedAccount"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -81,9 +438,75 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** @description Problem codes: 412 changedMeanwhile, 409 lastAdministrator */
-        put: operations["changeAccount"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that is changed, as its ETag. */
+                    "If-Match": string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountRights"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -100,7 +523,37 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["resetPassword"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OneTimePassword"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -117,7 +570,35 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["removeAccountSecondFactor"];
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -130,9 +611,72 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listApiKeys"];
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfApiKeyShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post: operations["createApiKey"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CreatedApiKey"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -149,7 +693,35 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["revokeApiKey"];
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -162,7 +734,43 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listAudit"];
+        get: {
+            parameters: {
+                query?: {
+                    Actor?: string;
+                    Action?: string;
+                    Subject?: string;
+                    From?: string;
+                    To?: string;
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfAuditEntryShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -178,7 +786,39 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["exportAudit"];
+        get: {
+            parameters: {
+                query?: {
+                    Actor?: string;
+                    Action?: string;
+                    Subject?: string;
+                    From?: string;
+                    To?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -196,7 +836,39 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["verifyAudit"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VerificationRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VerificationShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -210,7 +882,38 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listFileReaders"];
+        get: {
+            parameters: {
+                query?: {
+                    file?: string;
+                    case?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfReaderShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -226,289 +929,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Problem codes: 422 syntax */
-        get: operations["search"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                    register?: string[];
+                    year?: string[];
+                    documentType?: string[];
+                    language?: string[];
+                    status?: string[];
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
         };
-        get: operations["listFiles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Problem codes: 403 purposeNeeded, 404 */
-        get: operations["getFile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/purpose": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["statePurpose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/pages/{number}/text": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getPageText"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/hits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Problem codes: 422 syntax */
-        get: operations["listFileHits"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getFilePdf"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files/{id}/access": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["setFileAccess"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getOperationsStatus"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listJobs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/jobs/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["startJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/batches": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Newest first; account and flagsOpen are null here */
-        get: operations["listBatches"];
-        put?: never;
-        /** @description Told again with the same key, it is the same batch. Problem codes: 422 */
-        post: operations["beginBatch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/batches/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description ETag: the version */
-        get: operations["getBatch"];
-        /** @description Problem codes: 412 changedMeanwhile, 409 over, 422 */
-        put: operations["declareBatch"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/batches/{id}/sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listBatchSources"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/batches/{id}/pages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listBatchPages"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/batches/{id}/arrangement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description The whole arrangement of each changed page. Problem codes: 412 changedMeanwhile, 409 over, 409 pageInWork (a page in work cannot be turned), 422 */
-        post: operations["arrangePages"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/batches/{id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Problem codes: 409 obstacles (with obstacles and account), 412 changedMeanwhile */
-        post: operations["releaseBatch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/batches/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Server-sent events: event batch, data a Batch */
-        get: operations["followBatch"];
         put?: never;
         post?: never;
         delete?: never;
@@ -526,8 +984,1743 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description tus 1.0.0 (core, creation, termination); metadata filename, and replaces with the id of the page that is scanned again. Problem codes: 413 tooLarge, 409 over */
-        post: operations["beginUpload"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfStationShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scanners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScannersShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    case?: string;
+                    q?: string;
+                    batch?: number;
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfFileSummary"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileDetail"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file}/purpose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StatedPurpose"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file}/pages/{number}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageTextShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file}/hits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                };
+                header?: never;
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfPageHits"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    watermark?: boolean;
+                };
+                header?: never;
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccessWanted"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileSummary"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfGrantShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file}/grants/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfBatchShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key, it is done once. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewBatch"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that is changed, as its ETag. */
+                    "If-Match": string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BatchDeclaration"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfSourceShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchPages"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/arrangement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that is changed, as its ETag. */
+                    "If-Match": string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ArrangementRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Arranged"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that is changed, as its ETag. */
+                    "If-Match": string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that is changed, as its ETag. */
+                    "If-Match": string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    judged?: boolean;
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfSampleShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SampleJudgement"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    by?: string;
+                    weeks?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfDriftSeries"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfScanShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewScan"];
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScanShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/scans/{scan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    scan: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScanShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    scan: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatusShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    hours?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfOperationSample"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfJobShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/jobs/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/iiif/3/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    page: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/iiif/3/{page}/info.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    page: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/iiif/3/{page}/{region}/{size}/{rotation}/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    page: string;
+                    region: string;
+                    size: string;
+                    rotation: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -538,45 +2731,515 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type?: string;
-            title?: string;
-            status?: number;
-            detail?: string | null;
-            code?: string | null;
-            errors?: {
-                [key: string]: string[];
-            };
-            obstacles?: components["schemas"]["ReleaseObstacle"][];
-            account?: components["schemas"]["SheetAccount"];
+        AccessWanted: {
+            unit: null | string;
+            restricted: boolean;
         };
-        /** @enum {string} */
-        Role: "operator" | "caseworker" | "archivist" | "auditor" | "administrator";
-        /** @enum {string} */
-        Register: "PMR" | "UAT";
-        SessionAccount: {
+        AccountRights: {
+            displayName: string;
+            roles: components["schemas"]["Roles"][];
+            registers: components["schemas"]["Register"][];
+            units: string[];
+            allUnits: boolean;
+            /** @default false */
+            disabled: boolean;
+        };
+        /** @description An account as administrators see it: without its secrets. */
+        AccountShown: {
+            /** Format: int64 */
             id: number;
             name: string;
             displayName: string;
-            roles: components["schemas"]["Role"][];
+            roles: components["schemas"]["Roles"][];
+            registers: components["schemas"]["Register"][];
+            units: string[];
+            allUnits: boolean;
+            disabled: boolean;
+            mustChangePassword: boolean;
+            secondFactor: boolean;
+            /** Format: date-time */
+            lockedUntil: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastLoginAt: null | string;
+            /** Format: int64 */
+            version: number;
+        };
+        ApiKeyShown: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description Name of the account on whose behalf it acts; it sees no more than that account. */
+            owner: string;
+            scopes: string[];
+            registers: components["schemas"]["Register"][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            lastUsedAt: null | string;
+            /** Format: date-time */
+            revokedAt: null | string;
+        };
+        Arranged: {
+            /** Format: int64 */
+            version: number;
+            pages: components["schemas"]["BatchPage"][];
+        };
+        /** @description The whole arrangement of a page that is changed. */
+        ArrangedPage: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            position: number;
+            disposition: components["schemas"]["PageDisposition"];
+            /** Format: int32 */
+            turn: null | number;
+            starts: components["schemas"]["PageStart"];
+            case: null | components["schemas"]["CaseNumber"];
+            documentType: null | string;
+            isAnswered: boolean;
+        };
+        ArrangementRequest: {
+            pages: components["schemas"]["ArrangedPage"][];
+        };
+        /** @enum {unknown} */
+        AuditAction: "logIn" | "logOut" | "search" | "readFile" | "readPage" | "export" | "change" | "administer";
+        AuditBreachShown: {
+            /** Format: int64 */
+            id: number;
+            what: string;
+        };
+        AuditEntryShown: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            actor: string;
+            action: components["schemas"]["AuditAction"];
+            outcome: components["schemas"]["AuditOutcome"];
+            subject: null | string;
+            origin: null | string;
+            purpose: null | string;
+            detail: null | string;
+            hash: string;
+        };
+        AuditHeadShown: {
+            /** Format: int64 */
+            id: number;
+            hash: string;
+        };
+        /** @enum {unknown} */
+        AuditOutcome: "done" | "refused" | "failed";
+        BatchDeclaration: {
+            /** Format: int32 */
+            sheets: null | number;
+            /** Format: int32 */
+            sides: number;
+            isClosed: boolean;
+            /** @description Puts the batch aside; null where it is not. */
+            setAsideReason: null | string;
+        };
+        /** @description A page of a batch with what the operator made of it. */
+        BatchPage: {
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int32
+             * @description In the order of receipt, from 1; of the file once it is released.
+             */
+            number: number;
+            /** Format: int64 */
+            position: number;
+            state: components["schemas"]["PageState"];
+            outcome: null | components["schemas"]["PageOutcome"];
+            problem: null | components["schemas"]["PageProblem"];
+            reason: null | string;
+            disposition: components["schemas"]["PageDisposition"];
+            /** Format: double */
+            blankScore: null | number;
+            /** Format: double */
+            confidence: null | number;
+            /** Format: int32 */
+            turn: null | number;
+            /**
+             * Format: int32
+             * @description The clockwise turn that was found, degrees.
+             */
+            orientation: null | number;
+            starts: components["schemas"]["PageStart"];
+            case: null | components["schemas"]["CaseNumber"];
+            documentType: null | string;
+            flags: components["schemas"]["PageFlag"][];
+            isAnswered: boolean;
+            /** Format: int64 */
+            replacedBy: null | number;
+            /** Format: int32 */
+            width: number;
+            /** Format: int32 */
+            height: number;
+            /** @description Where its pictures are (IIIF Image API 3); null until it has one. */
+            image: null | string;
+            source: string;
+        };
+        BatchPages: {
+            items: components["schemas"]["BatchPage"][];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A batch; the account and the open flags are counted for a single one only. */
+        BatchShown: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            operator: string;
+            source: components["schemas"]["CaptureSource"];
+            stage: components["schemas"]["CaptureStage"];
+            /** Format: int32 */
+            sheets: null | number;
+            /** Format: int32 */
+            sides: number;
+            isClosed: boolean;
+            setAsideReason: null | string;
+            account: null | components["schemas"]["SheetAccountShown"];
+            /** Format: int32 */
+            flagsOpen: null | number;
+            /** Format: int32 */
+            pages: number;
+            /** Format: int32 */
+            pagesFinished: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            releasedAt: null | string;
+            releasedBy: null | string;
+            approvedBy: null | string;
+            device: null | string;
+            /** Format: int64 */
+            version: number;
+        };
+        BlockShown: {
+            lines: components["schemas"]["LineShown"][];
+        };
+        /** @enum {unknown} */
+        CaptureSource: "upload" | "folder" | "scanner";
+        /** @enum {unknown} */
+        CaptureStage: "open" | "scanning" | "processing" | "review" | "released" | "setAside";
+        CaseNumber: null | string;
+        CodeProof: {
+            code: string;
+        };
+        CreatedAccount: {
+            account: components["schemas"]["AccountShown"];
+            /** @description Shown this once. */
+            oneTimePassword: string;
+        };
+        CreatedApiKey: {
+            key: components["schemas"]["ApiKeyShown"];
+            /** @description Shown this once; sent as `Authorization: Bearer SECRET`. */
+            secret: string;
+        };
+        /** @description A document within a file: the page that it begins with, from 1, and its type as the operator gave it. */
+        DocumentShown: {
+            /** Format: int32 */
+            firstPage: number;
+            type: null | string;
+        };
+        DriftSeries: {
+            /** @description Of the operator or the device; empty for uploads. */
+            name: string;
+            weeks: components["schemas"]["DriftWeek"][];
+        };
+        /** @description What came out in a week, of one operator or one device. */
+        DriftWeek: {
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            week: string;
+            /** Format: int32 */
+            batches: number;
+            /** Format: int32 */
+            pages: number;
+            /** Format: int32 */
+            flagged: number;
+            /**
+             * Format: double
+             * @description Mean of the batches' text confidence by their pages, 0 to 1; null where no text was read.
+             */
+            confidence: null | number;
+            /** Format: int32 */
+            sampled: number;
+            /** Format: int32 */
+            judged: number;
+            /**
+             * Format: int32
+             * @description Drawn pages that were not good, of Judged.
+             */
+            defects: number;
+        };
+        /** @description Pages with a value; at least so many where the total is not exact. */
+        FacetValue: {
+            value: string;
+            /** Format: int32 */
+            count: number;
+        };
+        /** @description A personal file with its pages. */
+        FileDetail: {
+            /** Format: int64 */
+            pdfBytes: null | number;
+            pages: components["schemas"]["PageSummary"][];
+            documents: components["schemas"]["DocumentShown"][];
+            id: string;
+            name: string;
+            case: null | string;
+            /** Format: int64 */
+            batchId: number;
+            /** Format: int32 */
+            pageCount: number;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            assembledAt: null | string;
+            /** Format: date-time */
+            indexedAt: null | string;
+            restricted: boolean;
+            /** @description Code of the unit that it belongs to; null for none. */
+            unit: null | string;
+        };
+        /** @description A personal file in a list. */
+        FileSummary: {
+            id: string;
+            name: string;
+            case: null | string;
+            /** Format: int64 */
+            batchId: number;
+            /** Format: int32 */
+            pageCount: number;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            assembledAt: null | string;
+            /** Format: date-time */
+            indexedAt: null | string;
+            restricted: boolean;
+            /** @description Code of the unit that it belongs to; null for none. */
+            unit: null | string;
+        };
+        /** @description An account that was let into a restricted file. */
+        GrantShown: {
+            /** Format: int64 */
+            accountId: number;
+            name: string;
+            displayName: string;
+            grantedBy: string;
+            /** Format: date-time */
+            grantedAt: string;
+        };
+        /** @description Work in the background, as this node of the service knows it. */
+        JobShown: {
+            name: string;
+            state: components["schemas"]["JobState"];
+            /**
+             * Format: double
+             * @description 0 to 1; null where the end is not known.
+             */
+            progress: null | number;
+            /** Format: date-time */
+            startedAt: null | string;
+            /** Format: date-time */
+            finishedAt: null | string;
+            /** @description What it does or found, in one sentence. */
+            detail: null | string;
+        };
+        /** @enum {unknown} */
+        JobState: "idle" | "running" | "failed";
+        LineShown: {
+            words: components["schemas"]["WordShown"][];
+        };
+        LogInRequest: {
+            name: string;
+            password: string;
+            code?: null | string;
+            recoveryCode?: null | string;
+        };
+        NewAccount: {
+            name: string;
+            displayName: string;
+            roles: components["schemas"]["Roles"][];
+            registers: components["schemas"]["Register"][];
+            units: string[];
+            allUnits: boolean;
+        };
+        NewApiKey: {
+            name: string;
+            scopes: string[];
+            registers: components["schemas"]["Register"][];
+            /**
+             * Format: int32
+             * @description How long it is good for, 1 to 730.
+             */
+            days: number;
+            /** @description Name of the account on whose behalf it acts; one's own where null. */
+            owner?: null | string;
+        };
+        NewBatch: {
+            name: string;
+            /**
+             * Format: int32
+             * @description Sheets of paper as counted; null to declare them later.
+             */
+            sheets: null | number;
+            /**
+             * Format: int32
+             * @description Sides that are scanned: 1 or 2.
+             */
+            sides: number;
+            /** @description How its pages will come in: upload or scanner. */
+            source?: components["schemas"]["CaptureSource"];
+        };
+        NewScan: {
+            /** @description Its name. */
+            profile: string;
+            /**
+             * Format: int32
+             * @description 1 or 2; null for the profile's.
+             */
+            sides?: null | number;
+            /**
+             * Format: int64
+             * @description The page of the batch that is scanned again; null for new pages.
+             */
+            replaces?: null | number;
+        };
+        /** @description A node as administrators see it. */
+        NodeShown: {
+            id: string;
+            machine: string;
+            version: string;
+            /** Format: int32 */
+            workers: number;
+            draining: boolean;
+            problem: null | string;
+            /**
+             * Format: int64
+             * @description Room for its temporary files; null where it does not say.
+             */
+            freeBytes: null | number;
+            /** Format: int64 */
+            leastFreeBytes: null | number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            seenAt: string;
+            alive: boolean;
+            /** Format: int32 */
+            pagesInWork: number;
+            /** Format: int64 */
+            pagesFinished: number;
+            /** Format: int32 */
+            pagesLastMinutes: number;
+        };
+        OneTimePassword: {
+            oneTimePassword: string;
+        };
+        OperationSample: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            pagesWaiting: number;
+            /** Format: int32 */
+            pagesInWork: number;
+            /** Format: date-time */
+            oldestWaiting: null | string;
+            /** Format: int32 */
+            filesUnfinished: number;
+            /** Format: int32 */
+            pagesLastMinutes: number;
+            /** Format: int64 */
+            needingOperator: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int32 */
+            nodes: number;
+            /** Format: int64 */
+            leastFreeBytes: null | number;
+            stages: {
+                [key: string]: number;
+            };
+        };
+        /** @description One's own account. */
+        OwnAccountShown: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            displayName: string;
+            roles: components["schemas"]["Roles"][];
             registers: components["schemas"]["Register"][];
             units: string[];
             allUnits: boolean;
             mustChangePassword: boolean;
             secondFactor: boolean;
         };
-        Session: {
-            account: components["schemas"]["SessionAccount"];
-            idleMinutes: number;
-            /** Format: date-time */
-            endsAt: string;
-            version: string;
+        /** @enum {unknown} */
+        PageDisposition: "image" | "blank" | "separator" | "rescanned";
+        /** @enum {unknown} */
+        PageFlag: "rejected" | "damaged" | "failed" | "lowConfidence" | "blurred" | "blankDoubtful" | "skewNotFound";
+        /** @description Hits of a search on a page. */
+        PageHits: {
+            /** Format: int32 */
+            page: number;
+            /** @description Each x, y, width and height in pixels of the upright page. */
+            boxes: number[][];
         };
-        LogIn: {
-            name: string;
-            password: string;
-            code?: string;
-            recoveryCode?: string;
+        /** @enum {unknown} */
+        PageOutcome: "done" | "needsOperator" | "rejected" | null;
+        /** @enum {unknown} */
+        PageProblem: "none" | "undecodable" | "damaged" | "timedOut" | "crashed" | "outOfMemory" | "lowConfidence" | "blankDoubtful" | "blurred" | null;
+        /** @enum {unknown} */
+        PageStart: "nothing" | "document" | "file";
+        /** @enum {unknown} */
+        PageState: "received" | "inWork" | "finished";
+        /** @description A page of a file. */
+        PageSummary: {
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @description Of the upright page, pixels; 0 until it is finished.
+             */
+            width: number;
+            /** Format: int32 */
+            height: number;
+            state: components["schemas"]["PageState"];
+            outcome: null | components["schemas"]["PageOutcome"];
+            problem: null | components["schemas"]["PageProblem"];
+            /** @description One sentence on what is wrong with it. */
+            reason: null | string;
+            language: null | string;
+            /**
+             * Format: double
+             * @description Mean of its words', 0 to 1.
+             */
+            confidence: null | number;
+            /** Format: int32 */
+            words: null | number;
+        };
+        /** @description The text of a page; boxes are x, y, width and height in pixels of the upright page. */
+        PageTextShown: {
+            language: string;
+            /** Format: int32 */
+            width: number;
+            /** Format: int32 */
+            height: number;
+            blocks: components["schemas"]["BlockShown"][];
         };
         PasswordChange: {
             current: string;
@@ -585,277 +3248,140 @@ export interface components {
         PasswordProof: {
             password: string;
         };
-        SecondFactorSecret: {
-            secret: string;
-            uri: string;
-            qrSvg: string;
+        /** @description A portion of a list. */
+        PortionOfAccountShown: {
+            items: components["schemas"]["AccountShown"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        SecondFactorCode: {
-            code: string;
+        /** @description A portion of a list. */
+        PortionOfApiKeyShown: {
+            items: components["schemas"]["ApiKeyShown"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        RecoveryCodes: {
-            recoveryCodes: string[];
+        /** @description A portion of a list. */
+        PortionOfAuditEntryShown: {
+            items: components["schemas"]["AuditEntryShown"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        Account: {
-            id: number;
-            name: string;
-            displayName: string;
-            roles: components["schemas"]["Role"][];
-            registers: components["schemas"]["Register"][];
-            units: string[];
-            allUnits: boolean;
-            disabled: boolean;
-            mustChangePassword: boolean;
-            secondFactor: boolean;
-            /** Format: date-time */
-            lockedUntil: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            lastLoginAt: string | null;
-            version: number;
+        /** @description A portion of a list. */
+        PortionOfBatchShown: {
+            items: components["schemas"]["BatchShown"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        AccountList: {
-            items: components["schemas"]["Account"][];
-            next: string | null;
+        /** @description A portion of a list. */
+        PortionOfDriftSeries: {
+            items: components["schemas"]["DriftSeries"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        NewAccount: {
-            name: string;
-            displayName: string;
-            roles: components["schemas"]["Role"][];
-            registers: components["schemas"]["Register"][];
-            units: string[];
-            allUnits: boolean;
-        };
-        AccountChange: {
-            displayName: string;
-            roles: components["schemas"]["Role"][];
-            registers: components["schemas"]["Register"][];
-            units: string[];
-            allUnits: boolean;
-            disabled: boolean;
-        };
-        CreatedAccount: {
-            account: components["schemas"]["Account"];
-            oneTimePassword: string;
-        };
-        OneTimePassword: {
-            oneTimePassword: string;
-        };
-        /** @enum {string} */
-        ApiKeyScope: "search" | "read" | "export" | "ingest";
-        ApiKey: {
-            id: number;
-            name: string;
-            owner: string;
-            scopes: components["schemas"]["ApiKeyScope"][];
-            registers: components["schemas"]["Register"][];
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            expiresAt: string;
-            /** Format: date-time */
-            lastUsedAt: string | null;
-            /** Format: date-time */
-            revokedAt: string | null;
-        };
-        ApiKeyList: {
-            items: components["schemas"]["ApiKey"][];
-            next: string | null;
-        };
-        NewApiKey: {
-            name: string;
-            scopes: components["schemas"]["ApiKeyScope"][];
-            registers: components["schemas"]["Register"][];
-            days: number;
-        };
-        CreatedApiKey: {
-            key: components["schemas"]["ApiKey"];
-            secret: string;
-        };
-        /** @enum {string} */
-        AuditAction: "logIn" | "logOut" | "search" | "readFile" | "readPage" | "export" | "change" | "administer";
-        /** @enum {string} */
-        AuditOutcome: "done" | "refused" | "failed";
-        AuditEntry: {
-            id: number;
-            /** Format: date-time */
-            at: string;
-            actor: string;
-            action: components["schemas"]["AuditAction"];
-            outcome: components["schemas"]["AuditOutcome"];
-            subject: string | null;
-            origin: string | null;
-            purpose: string | null;
-            detail: string | null;
-            hash: string;
-        };
-        AuditEntryList: {
-            items: components["schemas"]["AuditEntry"][];
-            next: string | null;
-        };
-        AuditHead: {
-            id: number;
-            hash: string;
-        };
-        AuditVerificationRequest: {
-            noted?: components["schemas"]["AuditHead"];
-        };
-        AuditBreach: {
-            id: number;
-            what: string;
-        };
-        AuditVerification: {
-            entries: number;
-            head: components["schemas"]["AuditHead"];
-            breaches: components["schemas"]["AuditBreach"][];
-        };
-        FileReader: {
-            actor: string;
-            displayName: string | null;
-            /** Format: date-time */
-            first: string;
-            /** Format: date-time */
-            last: string;
-            times: number;
-            purposes: string[];
-        };
-        FileReaderList: {
-            items: components["schemas"]["FileReader"][];
-            next: string | null;
-        };
-        /** @description x, y, width, height in pixels of the upright page, origin top left */
-        Box: number[];
-        SnippetPart: {
-            text: string;
-            hit: boolean;
-        };
-        SearchHit: {
-            page: number;
-            snippet: components["schemas"]["SnippetPart"][];
-            boxes: components["schemas"]["Box"][];
-        };
-        SearchGroup: {
-            file: components["schemas"]["FileSummary"];
-            hits: components["schemas"]["SearchHit"][];
-        };
-        FacetCount: {
-            value: string;
-            count: number;
-            isExact: boolean;
-        };
-        SearchFacets: {
-            register: components["schemas"]["FacetCount"][];
-            year: components["schemas"]["FacetCount"][];
-        };
-        SearchAnswer: {
-            total: number;
-            isTotalExact: boolean;
-            groups: components["schemas"]["SearchGroup"][];
-            facets: components["schemas"]["SearchFacets"];
-            suggestions: string[];
-            next: string | null;
-        };
-        FileSummary: {
-            id: string;
-            name: string;
-            case: string | null;
-            batchId: number;
-            pageCount: number;
-            /** Format: date-time */
-            receivedAt: string;
-            /** Format: date-time */
-            assembledAt: string | null;
-            /** Format: date-time */
-            indexedAt: string | null;
-            restricted: boolean;
-            unit: string | null;
-        };
-        FileSummaryList: {
+        /** @description A portion of a list. */
+        PortionOfFileSummary: {
             items: components["schemas"]["FileSummary"][];
-            next: string | null;
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        /** @enum {string} */
-        PageState: "received" | "inWork" | "finished";
-        /** @enum {string} */
-        PageOutcome: "done" | "needsOperator" | "rejected";
-        FilePage: {
-            number: number;
-            width: number;
-            height: number;
-            state: components["schemas"]["PageState"];
-            outcome: components["schemas"]["PageOutcome"] | null;
-            problem: string | null;
-            reason: string | null;
-            language: string | null;
-            confidence: number | null;
-            words: number | null;
+        /** @description A portion of a list. */
+        PortionOfGrantShown: {
+            items: components["schemas"]["GrantShown"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        FileDetail: components["schemas"]["FileSummary"] & {
-            pdfBytes: number | null;
-            pages: components["schemas"]["FilePage"][];
+        /** @description A portion of a list. */
+        PortionOfJobShown: {
+            items: components["schemas"]["JobShown"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        Purpose: {
-            purpose: string;
+        /** @description A portion of a list. */
+        PortionOfOperationSample: {
+            items: components["schemas"]["OperationSample"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        TextWord: {
-            text: string;
-            box: components["schemas"]["Box"];
-            confidence: number;
-        };
-        TextLine: {
-            words: components["schemas"]["TextWord"][];
-        };
-        TextBlock: {
-            lines: components["schemas"]["TextLine"][];
-        };
-        PageText: {
-            language: string | null;
-            width: number;
-            height: number;
-            blocks: components["schemas"]["TextBlock"][];
-        };
-        PageHits: {
-            page: number;
-            boxes: components["schemas"]["Box"][];
-        };
-        PageHitsList: {
+        /** @description A portion of a list. */
+        PortionOfPageHits: {
             items: components["schemas"]["PageHits"][];
-            next: string | null;
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        FileAccess: {
-            unit: string | null;
-            restricted: boolean;
+        /** @description A portion of a list. */
+        PortionOfReaderShown: {
+            items: components["schemas"]["ReaderShown"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        QueueStatus: {
-            pagesWaiting: number;
-            pagesInWork: number;
-            /** Format: date-time */
-            oldestWaiting: string | null;
-            filesUnfinished: number;
-            batchesOpen: number;
-            pagesNeedingOperator: number;
-            pagesLastMinutes: number;
+        /** @description A portion of a list. */
+        PortionOfSampleShown: {
+            items: components["schemas"]["SampleShown"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        NodeStatus: {
-            id: string;
-            machine: string;
-            version: string;
-            workers: number;
-            draining: boolean;
-            problem: string | null;
-            freeBytes: number | null;
-            leastFreeBytes: number | null;
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            seenAt: string;
-            alive: boolean;
-            pagesInWork: number;
-            pagesFinished: number;
-            pagesLastMinutes: number;
+        /** @description A portion of a list. */
+        PortionOfScanShown: {
+            items: components["schemas"]["ScanShown"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
         };
-        ProblemCounts: {
+        /** @description A portion of a list. */
+        PortionOfSourceShown: {
+            items: components["schemas"]["SourceShown"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
+        };
+        /** @description A portion of a list. */
+        PortionOfStationShown: {
+            items: components["schemas"]["StationShown"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
+        };
+        /** @description What every refusal looks like (RFC 9457), for the description of the API. */
+        Problem: {
+            type?: null | string;
+            title?: null | string;
+            /** Format: int32 */
+            status?: null | number;
+            detail?: null | string;
+            /** @description What programs go by. */
+            code?: null | string;
+            /** @description Codes of what is wrong, by field. */
+            errors?: null | {
+                [key: string]: string[];
+            };
+            /** @description What stands in the way of a batch's release. */
+            obstacles?: null | ("over" | "stillOpen" | "pagesInWork" | "sheetsUndeclared" | "notBalanced" | "flagsOpen" | "nothingToRelease" | "secondLookNeeded")[];
+            /** @description The account of a batch's sheets, in sides. */
+            account?: {
+                /**
+                 * Format: int32
+                 * @description Null until the sheets are declared.
+                 */
+                expected: null | number;
+                /** Format: int32 */
+                images: number;
+                /** Format: int32 */
+                blanks: number;
+                /** Format: int32 */
+                separators: number;
+                /** Format: int32 */
+                rescans: number;
+                /** Format: int32 */
+                rejected: number;
+                /** Format: int32 */
+                total: number;
+                /**
+                 * Format: int32
+                 * @description Negative where there are too many; null until the sheets are declared.
+                 */
+                missing: null | number;
+                balances: boolean;
+            };
+        };
+        /** @description Pages by what is wrong with them. */
+        ProblemsShown: {
             needingOperator: {
                 [key: string]: number;
             };
@@ -866,142 +3392,285 @@ export interface components {
                 [key: string]: number;
             };
         };
-        OperationsStatus: {
-            queue: components["schemas"]["QueueStatus"];
-            nodes: components["schemas"]["NodeStatus"][];
-            problems: components["schemas"]["ProblemCounts"];
+        QueueStatus: {
+            /** Format: int64 */
+            pagesWaiting: number;
+            /** Format: int32 */
+            pagesInWork: number;
+            /** Format: date-time */
+            oldestWaiting: null | string;
+            /** Format: int32 */
+            filesUnfinished: number;
+            /** Format: int32 */
+            batchesOpen: number;
+            /** Format: int64 */
+            pagesNeedingOperator: number;
+            /** Format: int32 */
+            pagesLastMinutes: number;
         };
+        /** @description Somebody who has seen a file. */
+        ReaderShown: {
+            actor: string;
+            /** @description Null for another system and for accounts that are not there. */
+            displayName: null | string;
+            /** Format: date-time */
+            first: string;
+            /** Format: date-time */
+            last: string;
+            /** Format: int32 */
+            times: number;
+            purposes: string[];
+        };
+        RecoveryCodes: {
+            /** @description Shown once, kept as digests. */
+            recoveryCodes: string[];
+        };
+        /** @enum {unknown} */
+        Register: "PMR" | "UAT";
         /** @enum {string} */
-        JobState: "idle" | "running" | "failed";
-        Job: {
+        Roles: "operator" | "caseworker" | "archivist" | "auditor" | "administrator";
+        SampleJudgement: {
+            verdict: components["schemas"]["SampleVerdict"];
+            /** @description At most 500 characters; null where there is nothing to say. */
+            note?: null | string;
+        };
+        /** @description A released page to be looked at once more. */
+        SampleShown: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            batchId: number;
+            batchName: string;
+            /** @description Where it is read. */
+            file: components["schemas"]["FileSummary"];
+            /** Format: int32 */
+            page: number;
+            /** @description Its IIIF image. */
+            image: string;
+            operator: string;
+            releasedBy: null | string;
+            device: null | string;
+            /** Format: date-time */
+            drawnAt: string;
+            verdict: null | components["schemas"]["SampleVerdict"];
+            note: null | string;
+            /** Format: date-time */
+            judgedAt: null | string;
+            judgedBy: null | string;
+        };
+        /** @enum {unknown} */
+        SampleVerdict: "good" | "cutOff" | "unreadable" | "crooked" | "misplaced" | "incomplete" | "other" | null;
+        /** @description A scanner as SANE knows it. */
+        ScannerDevice: {
+            device: string;
+            vendor: string;
+            model: string;
+        };
+        /** @description The scanners of the machine that answers. */
+        ScannersShown: {
+            items: components["schemas"]["ScannerDevice"][];
+            profiles: components["schemas"]["ScanProfileShown"][];
+            /** @description Why there is none; null where there is. */
+            problem: null | string;
+        };
+        /**
+         * @description How a scan stands, or how it ended.
+         * @enum {unknown}
+         */
+        ScanOutcome: "running" | "done" | "stopped" | "jam" | "coverOpen" | "busy" | "deviceGone" | "noScanner" | "failed" | "timedOut";
+        /** @description A way to scan. */
+        ScanProfileShown: {
             name: string;
-            state: components["schemas"]["JobState"];
-            progress: number | null;
-            /** Format: date-time */
-            startedAt: string | null;
-            /** Format: date-time */
-            finishedAt: string | null;
-            detail: string | null;
+            device: string;
+            /** Format: int32 */
+            resolution: number;
+            mode: null | string;
+            source: null | string;
+            /** Format: int32 */
+            sides: number;
+            /** @description Whether it can scan both sides. */
+            canDuplex: boolean;
         };
-        JobList: {
-            items: components["schemas"]["Job"][];
+        /** @description A scan into a batch. */
+        ScanShown: {
+            id: string;
+            profile: string;
+            device: string;
+            /** Format: int32 */
+            sides: number;
+            /** Format: int64 */
+            replaces: null | number;
+            operator: string;
+            /** @description Running until every page that was scanned is in the batch. */
+            outcome: components["schemas"]["ScanOutcome"];
+            /** @description Why it failed: accessDenied, inputOutput, outOfMemory, options, interrupted or unexpected; null where it did not. */
+            word: null | string;
+            /**
+             * Format: int32
+             * @description Pages that came whole.
+             */
+            pages: number;
+            /**
+             * Format: int32
+             * @description Those of them that are in the batch.
+             */
+            received: number;
+            /** @description What its pages wait for on their way into the batch; null where they go in. */
+            problem: null | string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: null | string;
         };
-        /** @enum {string} */
-        BatchStage: "open" | "scanning" | "processing" | "review" | "released" | "setAside";
-        SheetAccount: {
-            expected: number | null;
-            images: number;
-            blanks: number;
-            separators: number;
-            rescans: number;
-            rejected: number;
+        /** @description How many pages match with each value, of what the caller may see; each facet as what is wanted of the others leaves it. An empty value: none is known. */
+        SearchFacets: {
+            register: components["schemas"]["FacetValue"][];
+            year: components["schemas"]["FacetValue"][];
+            documentType: components["schemas"]["FacetValue"][];
+            language: components["schemas"]["FacetValue"][];
+            status: components["schemas"]["FacetValue"][];
+        };
+        /** @description A file with the best of its pages that match. */
+        SearchGroup: {
+            file: components["schemas"]["FileSummary"];
+            hits: components["schemas"]["SearchHitShown"][];
+        };
+        SearchHitShown: {
+            /** Format: int32 */
+            page: number;
+            snippet: components["schemas"]["SnippetPiece"][];
+            boxes: number[][];
+        };
+        SearchShown: {
+            /**
+             * Format: int32
+             * @description Pages that match.
+             */
             total: number;
-            missing: number | null;
+            /** @description False: at least so many. */
+            isTotalExact: boolean;
+            groups: components["schemas"]["SearchGroup"][];
+            facets: components["schemas"]["SearchFacets"];
+            /** @description Other spellings that have hits. */
+            suggestions: string[];
+            next: null | string;
+        };
+        SecondFactorOffer: {
+            /** @description In Base32, for typing in. */
+            secret: string;
+            /** @description What the QR code says. */
+            uri: string;
+            /** @description The QR code as SVG. */
+            qrSvg: string;
+        };
+        /** @description Who is logged in: what the UI goes by. */
+        SessionShown: {
+            account: components["schemas"]["OwnAccountShown"];
+            /**
+             * Format: int32
+             * @description The session ends when it was not used for this long.
+             */
+            idleMinutes: number;
+            /**
+             * Format: date-time
+             * @description The session ends then in any case.
+             */
+            endsAt: string;
+            /** @description A batch is released by somebody else than who found it fit for release. */
+            secondLook: boolean;
+            /** @description The program's. */
+            version: string;
+        };
+        /** @description The account of a batch's sheets, in sides. */
+        SheetAccountShown: {
+            /**
+             * Format: int32
+             * @description Null until the sheets are declared.
+             */
+            expected: null | number;
+            /** Format: int32 */
+            images: number;
+            /** Format: int32 */
+            blanks: number;
+            /** Format: int32 */
+            separators: number;
+            /** Format: int32 */
+            rescans: number;
+            /** Format: int32 */
+            rejected: number;
+            /** Format: int32 */
+            total: number;
+            /**
+             * Format: int32
+             * @description Negative where there are too many; null until the sheets are declared.
+             */
+            missing: null | number;
             balances: boolean;
         };
-        Batch: {
-            id: number;
-            name: string;
-            operator: string;
-            /** @enum {string} */
-            source: "upload" | "folder" | "scanner";
-            stage: components["schemas"]["BatchStage"];
-            sheets: number | null;
-            sides: number;
-            isClosed: boolean;
-            setAsideReason: string | null;
-            account: components["schemas"]["SheetAccount"] | null;
-            flagsOpen: number | null;
-            pages: number;
-            pagesFinished: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            releasedAt: string | null;
-            releasedBy: string | null;
-            version: number;
+        /** @description A piece of a snippet. */
+        SnippetPiece: {
+            text: string;
+            /** @description Whether it is a word that was searched for. */
+            hit: boolean;
         };
-        BatchList: {
-            items: components["schemas"]["Batch"][];
-            next: string | null;
-        };
-        NewBatch: {
-            name: string;
-            sheets: number | null;
-            sides: number;
-        };
-        BatchDeclaration: {
-            sheets: number | null;
-            sides: number;
-            isClosed: boolean;
-            setAsideReason: string | null;
-        };
-        /** @enum {string} */
+        /** @enum {unknown} */
         SourceDisposition: "received" | "duplicate" | "rejected";
-        BatchSource: {
+        /** @description What was done with an input of a batch. */
+        SourceShown: {
+            /** Format: int32 */
             ordinal: number;
+            /** @description The name of the file as it was sent. */
             name: string;
             disposition: components["schemas"]["SourceDisposition"];
-            reason: string | null;
-            duplicateOf: string | null;
+            reason: null | string;
+            duplicateOf: null | string;
         };
-        BatchSourceList: {
-            items: components["schemas"]["BatchSource"][];
-            next: string | null;
+        StatedPurpose: {
+            purpose: string;
         };
-        /** @enum {string} */
-        PageDisposition: "image" | "blank" | "separator" | "rescanned";
-        /** @enum {string} */
-        PageStart: "nothing" | "document" | "file";
-        /** @enum {string} */
-        PageFlag: "rejected" | "damaged" | "failed" | "lowConfidence" | "blurred" | "blankDoubtful" | "skewNotFound";
-        BatchPage: {
-            id: number;
-            number: number;
-            position: number;
-            state: components["schemas"]["PageState"];
-            outcome: components["schemas"]["PageOutcome"] | null;
-            problem: string | null;
-            reason: string | null;
-            disposition: components["schemas"]["PageDisposition"];
-            blankScore: number | null;
-            confidence: number | null;
-            turn: number | null;
-            orientation: number | null;
-            starts: components["schemas"]["PageStart"];
-            case: string | null;
-            documentType: string | null;
-            flags: components["schemas"]["PageFlag"][];
-            isAnswered: boolean;
-            replacedBy: number | null;
-            width: number;
-            height: number;
-            image: string | null;
-            source: string;
+        /** @description A station: a hot folder from which files go into batches by themselves. */
+        StationShown: {
+            name: string;
+            /**
+             * Format: int32
+             * @description Files and folders that lie in it or are being taken.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description The open batch that single files go into; null where the next file begins one.
+             */
+            batchId: null | number;
+            /** Format: int32 */
+            rejectedToday: number;
+            /** @description What somebody has to mend, or what is waited for; null where all is well. */
+            problem: null | string;
+            /**
+             * Format: date-time
+             * @description When its folder was last looked through; null where that never went well.
+             */
+            lastSeenAt: null | string;
         };
-        BatchPages: {
-            items: components["schemas"]["BatchPage"][];
-            version: number;
+        StatusShown: {
+            queue: components["schemas"]["QueueStatus"];
+            nodes: components["schemas"]["NodeShown"][];
+            problems: components["schemas"]["ProblemsShown"];
         };
-        ArrangedPage: {
-            id: number;
-            position: number;
-            disposition: components["schemas"]["PageDisposition"];
-            turn: number | null;
-            starts: components["schemas"]["PageStart"];
-            case: string | null;
-            documentType: string | null;
-            isAnswered: boolean;
+        VerificationRequest: {
+            noted?: null | components["schemas"]["AuditHeadShown"];
         };
-        ArrangementRequest: {
-            pages: components["schemas"]["ArrangedPage"][];
+        VerificationShown: {
+            /** Format: int64 */
+            entries: number;
+            head: components["schemas"]["AuditHeadShown"];
+            breaches: components["schemas"]["AuditBreachShown"][];
         };
-        Arranged: {
-            version: number;
-            pages: components["schemas"]["BatchPage"][];
+        WordShown: {
+            text: string;
+            box: number[];
+            /** Format: double */
+            confidence: number;
         };
-        /** @enum {string} */
-        ReleaseObstacle: "over" | "stillOpen" | "pagesInWork" | "sheetsUndeclared" | "notBalanced" | "flagsOpen" | "nothingToRelease";
     };
     responses: never;
     parameters: never;
@@ -1010,1298 +3679,4 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export interface operations {
-    getSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    logIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LogIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    logOut: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changePassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordChange"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    confirmSecondFactor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SecondFactorCode"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    startSecondFactor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordProof"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SecondFactorSecret"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    removeSecondFactor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordProof"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listAccounts: {
-        parameters: {
-            query?: {
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountList"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createAccount: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAccount"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatedAccount"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeAccount: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AccountChange"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Account"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    resetPassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OneTimePassword"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    removeAccountSecondFactor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listApiKeys: {
-        parameters: {
-            query?: {
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeyList"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createApiKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewApiKey"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatedApiKey"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revokeApiKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listAudit: {
-        parameters: {
-            query?: {
-                actor?: string;
-                action?: components["schemas"]["AuditAction"];
-                subject?: string;
-                from?: string;
-                to?: string;
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditEntryList"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    exportAudit: {
-        parameters: {
-            query?: {
-                actor?: string;
-                action?: components["schemas"]["AuditAction"];
-                subject?: string;
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    verifyAudit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AuditVerificationRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditVerification"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listFileReaders: {
-        parameters: {
-            query: {
-                file: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileReaderList"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    search: {
-        parameters: {
-            query: {
-                q: string;
-                register?: components["schemas"]["Register"];
-                year?: number;
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchAnswer"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listFiles: {
-        parameters: {
-            query?: {
-                case?: string;
-                q?: string;
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileSummaryList"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    statePurpose: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Purpose"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPageText: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageText"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listFileHits: {
-        parameters: {
-            query: {
-                q: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageHitsList"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFilePdf: {
-        parameters: {
-            query?: {
-                watermark?: boolean;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    setFileAccess: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FileAccess"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileSummary"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getOperationsStatus: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperationsStatus"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listJobs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobList"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    startJob: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listBatches: {
-        parameters: {
-            query?: {
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchList"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    beginBatch: {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewBatch"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Batch"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getBatch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Batch"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    declareBatch: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BatchDeclaration"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Batch"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listBatchSources: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchSourceList"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listBatchPages: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchPages"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    arrangePages: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ArrangementRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Arranged"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    releaseBatch: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Batch"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    followBatch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    beginUpload: {
-        parameters: {
-            query?: never;
-            header: {
-                "Tus-Resumable": string;
-                "Upload-Length": number;
-                "Upload-Metadata"?: string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-}
+export type operations = Record<string, never>;

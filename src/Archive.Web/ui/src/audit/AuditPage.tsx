@@ -23,7 +23,7 @@ export function AuditPage() {
     queryFn: ({ pageParam, signal }) =>
       data(api.GET('/api/v1/audit', {
         signal,
-        params: { query: { ...auditQuery(state), after: pageParam ?? undefined, limit: 200 } },
+        params: { query: { ...auditQuery(state), after: pageParam === null ? undefined : Number(pageParam), limit: 200 } },
       })),
     getNextPageParam: (last) => last.next,
     staleTime: 0,

@@ -16,8 +16,8 @@ export function AccessForm({ file, onClose }: { file: FileSummary; onClose: () =
   const [restricted, setRestricted] = useState(file.restricted);
   const save = useMutation({
     mutationFn: () =>
-      api.PUT('/api/v1/files/{id}/access', {
-        params: { path: { id: file.id } },
+      api.PUT('/api/v1/files/{file}/access', {
+        params: { path: { file: file.id } },
         body: { unit: unit.trim() === '' ? null : unit.trim(), restricted },
       }),
     onSuccess: () => {

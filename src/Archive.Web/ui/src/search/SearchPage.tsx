@@ -1,15 +1,16 @@
 import { Anchor, Button, Group, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { IconSearch, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useFormat } from '../i18n/format';
 import { useDraft } from '../shared/useDraft';
 import { useTitle } from '../shared/useTitle';
+import { facetLabel } from './facetLabel';
 import { FacetPanel } from './FacetPanel';
 import { FileHits } from './FileHits';
 import { QueryHelp } from './QueryHelp';
 import { SearchProblem } from './SearchProblem';
-import { readSearchState, searchAddress, searchParameters, type SearchState } from './searchState';
+import { isNarrowed, readSearchState, searchAddress, searchParameters, toggled, type FacetName, type SearchState } from './searchState';
 import classes from './SearchPage.module.css';
 import { useSearch } from './useSearch';
 
@@ -70,10 +71,10 @@ function Answer({ state }: { state: SearchState }) {
   if (!first) return <Waiting />;
 
   const groups = search.data?.pages.flatMap((page) => page.groups) ?? [];
-  const narrowed = state.register !== null || state.year !== null;
+  const narrowed = isNarrowed(state);
   return (
     <div className={classes.answer}>
-      <FacetPanel state={state} facets={first.facets} />
+      <FacetPanel state={state} facets={first.facets} isExact={first.isTotalExact} />
       <section aria-labelledby="hits" aria-busy={search.isFetching} className={classes.hits} data-stale={search.isPlaceholderData}>
         <Title order={2} size="h5" id="hits" aria-live="polite">
           {first.isTotalExact
@@ -82,7 +83,7 @@ function Answer({ state }: { state: SearchState }) {
         </Title>
         {first.suggestions.length > 0 && (
           <Group gap={8} mt={6}>
-            <Text size="sm">{t('search.didYouMean')}</Text>
+            <Text size="sm">{groups.length > 0 ? t('search.nearMisses') : t('search.didYouMean')}</Text>
             {first.suggestions.map((suggestion) => (
               <Anchor key={suggestion} component={Link} to={searchAddress({ ...state, q: suggestion })} size="sm" fw={600}>
                 {suggestion}
@@ -90,6 +91,7 @@ function Answer({ state }: { state: SearchState }) {
             ))}
           </Group>
         )}
+        {narrowed && <Chosen state={state} />}
         {groups.length === 0 && (
           <Stack gap="md" mt="md">
             <Text>{narrowed ? t('search.emptyNarrowed') : t('search.empty')}</Text>
@@ -112,6 +114,23 @@ function Answer({ state }: { state: SearchState }) {
         {search.isFetchNextPageError && <SearchProblem error={search.error} onRetry={() => void search.fetchNextPage()} />}
       </section>
     </div>
+  );
+}
+
+/** What the search is narrowed to, each to be taken away. */
+function Chosen({ state }: { state: SearchState }) {
+  const { t } = useTranslation();
+  const chosen = (Object.entries(state.facets) as [FacetName, readonly string[]][]).flatMap(([name, values]) => values.map((value) => ({ name, value })));
+  return (
+    <Group gap={6} mt={8}>
+      {chosen.map(({ name, value }) => (
+        <Link key={`${name} ${value}`} to={searchAddress(toggled(state, name, value))} className={classes.chip} aria-label={t('search.facetOff', { value: facetLabel(t, name, value) })}>
+          {facetLabel(t, name, value)}
+          <IconX size={14} aria-hidden />
+        </Link>
+      ))}
+      <Anchor component={Link} to={searchAddress({ q: state.q })} size="sm">{t('search.clearAll')}</Anchor>
+    </Group>
   );
 }
 

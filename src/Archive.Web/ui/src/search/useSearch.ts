@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { api, data } from '../api/client';
-import type { SearchState } from './searchState';
+import type { FacetName, SearchState } from './searchState';
 
 const filesAtOnce = 20;
 
@@ -16,8 +16,7 @@ export function useSearch(state: SearchState) {
         params: {
           query: {
             q: state.q,
-            register: state.register ?? undefined,
-            year: state.year ?? undefined,
+            ...(state.facets as Partial<Record<FacetName, string[]>>),
             after: pageParam ?? undefined,
             limit: filesAtOnce,
           },

@@ -13,7 +13,7 @@ export function PurposeForm({ fileId, onStated }: { fileId: string; onStated: ()
   const [purpose, setPurpose] = useState('');
   useTitle(t('purpose.title'));
   const state = useMutation({
-    mutationFn: () => api.POST('/api/v1/files/{id}/purpose', { params: { path: { id: fileId } }, body: { purpose: purpose.trim() } }),
+    mutationFn: () => api.POST('/api/v1/files/{file}/purpose', { params: { path: { file: fileId } }, body: { purpose: purpose.trim() } }),
     onSuccess: onStated,
   });
   return (

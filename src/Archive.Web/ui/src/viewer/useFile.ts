@@ -6,7 +6,7 @@ export const fileKey = (id: string) => ['file', id] as const;
 export function useFile(id: string) {
   return useQuery({
     queryKey: fileKey(id),
-    queryFn: ({ signal }) => data(api.GET('/api/v1/files/{id}', { signal, params: { path: { id } } })),
+    queryFn: ({ signal }) => data(api.GET('/api/v1/files/{file}', { signal, params: { path: { file: id } } })),
   });
 }
 
@@ -14,7 +14,7 @@ export function useFileHits(id: string, q: string) {
   return useQuery({
     queryKey: ['hits', id, q],
     enabled: q !== '',
-    queryFn: ({ signal }) => data(api.GET('/api/v1/files/{id}/hits', { signal, params: { path: { id }, query: { q } } })),
+    queryFn: ({ signal }) => data(api.GET('/api/v1/files/{file}/hits', { signal, params: { path: { file: id }, query: { q } } })),
   });
 }
 
@@ -24,6 +24,6 @@ export function usePageText(id: string, number: number, enabled: boolean) {
     enabled,
     staleTime: 5 * 60_000,
     queryFn: ({ signal }) =>
-      data(api.GET('/api/v1/files/{id}/pages/{number}/text', { signal, params: { path: { id, number } } })),
+      data(api.GET('/api/v1/files/{file}/pages/{number}/text', { signal, params: { path: { file: id, number } } })),
   });
 }
