@@ -68,9 +68,9 @@ public sealed class CutLine : IAsyncDisposable
                 await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
                 await Task.WhenAny(CopyAsync(client.GetStream(), server.GetStream()), CopyAsync(server.GetStream(), client.GetStream()));
             }
-            catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
+            catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or InvalidOperationException)
             {
-                // Either side left.
+                // Either side left, perhaps before anything was passed on.
             }
         }
     }

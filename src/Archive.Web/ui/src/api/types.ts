@@ -39,6 +39,8 @@ export type PageFlag = Schemas['PageFlag'];
 export type SheetAccount = Schemas['SheetAccountShown'];
 export type ReleaseObstacle = NonNullable<Problem['obstacles']>[number];
 export type OperationsStatus = Schemas['StatusShown'];
+export type Scan = Schemas['ScanShown'];
+export type ScanList = Schemas['PortionOfScanShown'];
 export type Job = Schemas['JobShown'];
 
 export const roles: readonly Role[] = ['operator', 'caseworker', 'archivist', 'auditor', 'administrator'];

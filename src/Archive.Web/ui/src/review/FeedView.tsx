@@ -9,6 +9,7 @@ import { useFormat } from '../i18n/format';
 import { ErrorState } from '../shared/ErrorState';
 import { chosenFiles, droppedFiles } from './dropped';
 import classes from './FeedView.module.css';
+import { ScanPanel } from './ScanPanel';
 import { uploadQueue, type Refusal, type UploadItem } from './uploads';
 
 interface FeedViewProps {
@@ -22,6 +23,7 @@ export function FeedView({ batch, uploads, onFiles }: FeedViewProps) {
     <div className={classes.feed}>
       <DropZone onFiles={onFiles} isClosed={batch.isClosed} />
       <div className={classes.lists}>
+        <ScanPanel batch={batch} />
         {uploads.length > 0 && <Uploads batchId={batch.id} uploads={uploads} />}
         <Sources batch={batch} />
       </div>

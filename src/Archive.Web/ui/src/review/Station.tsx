@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Batch, BatchPage, BatchPages } from '../api/types';
+import { useSession } from '../session/useSession';
 import { notifyProblem } from '../shared/notify';
 import { useTitle } from '../shared/useTitle';
 import { accountOf, obstaclesOf } from './account';
@@ -74,7 +75,12 @@ export function Station({ batch, answer }: { batch: Batch; answer: BatchPages })
   const columns = gridFor(gridWidth).columns;
 
   const account = useMemo(() => accountOf(batch, pages, batch.account?.rejected ?? 0), [batch, pages]);
-  const obstacles = useMemo(() => obstaclesOf(batch, pages, account), [batch, pages, account]);
+  const session = useSession();
+  const waitsForOther = session.secondLook && batch.approvedBy === session.account.name;
+  const obstacles = useMemo(() => {
+    const found = obstaclesOf(batch, pages, account);
+    return found.length === 0 && waitsForOther ? ['secondLookNeeded' as const] : found;
+  }, [batch, pages, account, waitsForOther]);
 
   const choose = (next: select.Selection) => {
     setSelection(next);

@@ -73,6 +73,7 @@ export function StationHeader({ batch, account, obstacles, view, saveState, onRe
           />
         )}
         <Account account={account} batch={batch} onSheets={(sheets, sides) => declare.mutate({ sheets, sides })} readOnly={isReleased || isAside} />
+        {!isReleased && !isAside && batch.approvedBy !== null && <Text size="sm">{t('review.approvedBy', { who: batch.approvedBy })}</Text>}
         {isReleased && <Text size="sm">{t('review.releasedBy', { who: batch.releasedBy ?? '', at: format.dateTime(batch.releasedAt) })}</Text>}
         {isAside && <Text size="sm">{t('review.asideBecause', { reason: batch.setAsideReason ?? '' })}</Text>}
       </div>

@@ -31,10 +31,15 @@ export function useSessionQuery() {
 }
 
 /** For screens behind the log-in only. */
-export function useAccount(): Session['account'] {
+export function useSession(): Session {
   const { data: session } = useSessionQuery();
   if (!session) throw new Error('This screen needs a session.');
-  return session.account;
+  return session;
+}
+
+/** For screens behind the log-in only. */
+export function useAccount(): Session['account'] {
+  return useSession().account;
 }
 
 export function useHasRole(role: Role): boolean {
