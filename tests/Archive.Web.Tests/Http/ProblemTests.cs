@@ -169,9 +169,26 @@ public sealed class ProblemTests(ShelfFixture fixture) : IClassFixture<ShelfFixt
     {
         var everybody = await EverybodyAsync();
         var huge = $$"""{"name":"{{new string('x', 1_100_000)}}","password":"x"}""";
-        (await everybody.PostAsync("/api/v1/session", huge)).IsProblem(413, "tooLarge");
-        (await everybody.PostAsync($"/api/v1/files/{_shelf.Asylum}/purpose", huge)).IsProblem(413, "tooLarge");
+        await IsTooLargeAsync(() => everybody.PostAsync("/api/v1/session", huge));
+        await IsTooLargeAsync(() => everybody.PostAsync($"/api/v1/files/{_shelf.Asylum}/purpose", huge));
         (await everybody.GetAsync("/api/v1/session")).Is(200);
+    }
+
+    /// <summary>The server hangs up on what it does not read: whether its answer is seen before that is chance, at most a few times.</summary>
+    private static async Task IsTooLargeAsync(Func<Task<Answer>> send)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                (await send()).IsProblem(413, "tooLarge");
+                return;
+            }
+            catch (HttpRequestException) when (attempt < 20)
+            {
+                // Asked again.
+            }
+        }
     }
 
     [Fact]

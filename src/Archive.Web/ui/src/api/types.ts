@@ -41,6 +41,10 @@ export type ReleaseObstacle = NonNullable<Problem['obstacles']>[number];
 export type OperationsStatus = Schemas['StatusShown'];
 export type Scan = Schemas['ScanShown'];
 export type ScanList = Schemas['PortionOfScanShown'];
+export type Sample = Schemas['SampleShown'];
+export type SampleVerdict = NonNullable<Schemas['SampleVerdict']>;
+export type DriftSeries = Schemas['DriftSeries'];
+export type OperationSample = Schemas['OperationSample'];
 export type Job = Schemas['JobShown'];
 
 export const roles: readonly Role[] = ['operator', 'caseworker', 'archivist', 'auditor', 'administrator'];
@@ -49,3 +53,5 @@ export const apiKeyScopes: readonly ApiKeyScope[] = ['search', 'read', 'export']
 export const auditActions: readonly AuditAction[] = [
   'logIn', 'logOut', 'search', 'readFile', 'readPage', 'export', 'change', 'administer',
 ];
+/** In the order of their keys, 1 to 7. */
+export const sampleVerdicts: readonly SampleVerdict[] = ['good', 'cutOff', 'unreadable', 'crooked', 'misplaced', 'incomplete', 'other'];

@@ -12,6 +12,10 @@ import { PageLoader } from '../shared/PageLoader';
 import { useDraft } from '../shared/useDraft';
 import { TableFrame } from '../shared/TableFrame';
 
+function isCase(text: string): boolean {
+  return /^(PMR|UAT)-\d{4}-\d{1,9}$/i.test(text);
+}
+
 /** Who has seen a person's file: the report a data subject has a right to. */
 export function ReadersPage() {
   const { t } = useTranslation();
@@ -24,7 +28,7 @@ export function ReadersPage() {
     queryKey: ['readers', file],
     enabled: file !== '',
     staleTime: 0,
-    queryFn: ({ signal }) => data(api.GET('/api/v1/audit/readers', { signal, params: { query: { file } } })),
+    queryFn: ({ signal }) => data(api.GET('/api/v1/audit/readers', { signal, params: { query: isCase(file) ? { case: file.toUpperCase() } : { file } } })),
   });
 
   return (

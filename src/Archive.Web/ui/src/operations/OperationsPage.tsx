@@ -11,6 +11,7 @@ import { Page } from '../shared/Page';
 import { PageLoader } from '../shared/PageLoader';
 import { TableFrame } from '../shared/TableFrame';
 import { Panel } from '../shared/Panel';
+import { HistoryCharts } from './HistoryCharts';
 import { jobName, problemRows } from './names';
 import { Figure } from './Figure';
 
@@ -49,6 +50,7 @@ export function OperationsPage() {
           {status.data && <Problems problems={status.data.problems} />}
           {jobs.data && <Jobs jobs={jobs.data.items} />}
         </SimpleGrid>
+        <HistoryCharts isIdle={isIdle} />
         {jobs.isError && <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />}
       </Stack>
     </Page>

@@ -1,11 +1,11 @@
 import {
-  IconActivityHeartbeat, IconEye, IconFolders, IconKey, IconListSearch, IconSearch, IconShieldCheck, IconStack2, IconUsers,
+  IconActivityHeartbeat, IconEye, IconFolders, IconKey, IconListSearch, IconSearch, IconShieldCheck, IconStack2, IconUsers, IconZoomCheck,
   type Icon,
 } from '@tabler/icons-react';
 import type { Role } from '../api/types';
 
 export type ScreenId =
-  | 'batches' | 'batch' | 'search' | 'files' | 'viewer' | 'audit' | 'readers' | 'verification'
+  | 'batches' | 'batch' | 'samples' | 'search' | 'files' | 'viewer' | 'audit' | 'readers' | 'verification'
   | 'accounts' | 'apiKeys' | 'operations' | 'account';
 
 export interface Screen {
@@ -20,6 +20,7 @@ export const screens = [
   { id: 'batches', path: '/batches', roles: ['operator'], icon: IconStack2 },
   { id: 'search', path: '/search', roles: ['caseworker', 'archivist'], icon: IconSearch },
   { id: 'files', path: '/files', roles: ['caseworker', 'archivist'], icon: IconFolders },
+  { id: 'samples', path: '/samples', roles: ['operator', 'archivist'], icon: IconZoomCheck },
   { id: 'audit', path: '/audit', roles: ['auditor'], icon: IconListSearch },
   { id: 'readers', path: '/audit/readers', roles: ['auditor'], icon: IconEye },
   { id: 'verification', path: '/audit/verification', roles: ['auditor'], icon: IconShieldCheck },
