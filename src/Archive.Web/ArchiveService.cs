@@ -61,11 +61,11 @@ public static class ArchiveService
     private static void AddArchive(IServiceCollection services, ServiceParts parts)
     {
         services.AddSingleton(parts.Options.Validated()).AddSingleton(parts.Stores).AddSingleton(parts.Stores.Catalog).AddSingleton(parts.Stores.Objects).AddSingleton(parts.Stores.Index);
-        services.AddSingleton(parts.Stores.Time).AddSingleton(parts.Queue).AddSingleton(parts.Images).AddSingleton(parts.Sight).AddSingleton(parts.Stores.Catalog.Accounts);
+        services.AddSingleton(parts.Stores.Time).AddSingleton(parts.Queue).AddSingleton(parts.Images).AddSingleton(parts.Sight).AddSingleton(parts.Stores.Catalog.Accounts).AddSingleton(parts.Stores.Catalog.Answers);
         services.AddSingleton(_ => new AuditWriter(parts.Stores.Catalog.Audit)).AddSingleton<AuditTrail>();
         services.AddSingleton<PasswordRules>().AddSingleton<SecondFactor>().AddSingleton<LogIns>();
         services.AddSingleton(new Uploads(parts.UploadFolder)).AddSingleton(new CaptureReceiver(parts.Stores)).AddHostedService<LeftUploads>();
-        services.AddSingleton(_ => new Jobs(parts)).AddHostedService<HistoryKeeper>();
+        services.AddSingleton(parts).AddSingleton<Jobs>().AddHostedService<HistoryKeeper>().AddHostedService<Housekeeper>();
         services.AddSingleton(new BatchOpening(parts.Stores.Catalog, parts.Queue)).AddStations();
         services.AddScanning(parts.Options, parts.ScanFolder);
         services.AddSingleton<FileDoor>().AddSingleton<TileCache>().AddSingleton<PageReadings>();
@@ -106,6 +106,7 @@ public static class ArchiveService
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseIdempotencyKeys();
         app.MapHealth();
         app.MapOpenApi("/api/v1/openapi.json").AllowAnonymous();
         var api = app.MapGroup("/api/v1");

@@ -119,6 +119,11 @@ public interface ICatalog : IAsyncDisposable
 
     IOperationHistory Operations { get; }
 
+    IJobBoard Jobs { get; }
+
+    /// <summary>Answers to requests that may be told again.</summary>
+    IAnswerLog Answers { get; }
+
     /// <summary>Who may log in, and what they may see.</summary>
     IAccountStore Accounts { get; }
 

@@ -81,10 +81,10 @@ internal static class AccountEndpoints
     {
         var accounts = api.MapGroup("/accounts").WithTags("Accounts").RequireAuthorization(Policies.Administer);
         accounts.MapGet("", ListAsync);
-        accounts.MapPost("", CreateAsync);
+        accounts.MapPost("", CreateAsync).TakesIdempotencyKey(answersSecret: true);
         accounts.MapGet("/{id:long}", GetAsync);
         accounts.MapPut("/{id:long}", ChangeAsync).ChangesVersion();
-        accounts.MapPost("/{id:long}/password", ResetPasswordAsync);
+        accounts.MapPost("/{id:long}/password", ResetPasswordAsync).TakesIdempotencyKey(answersSecret: true);
         accounts.MapDelete("/{id:long}/second-factor", ResetSecondFactorAsync);
     }
 

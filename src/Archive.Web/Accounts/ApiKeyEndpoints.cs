@@ -32,7 +32,7 @@ internal static class ApiKeyEndpoints
     {
         var keys = api.MapGroup("/api-keys").WithTags("API keys").RequireAuthorization(Policies.Administer);
         keys.MapGet("", ListAsync);
-        keys.MapPost("", CreateAsync);
+        keys.MapPost("", CreateAsync).TakesIdempotencyKey(answersSecret: true);
         keys.MapDelete("/{id:long}", RevokeAsync);
     }
 

@@ -49,7 +49,7 @@ internal static class AuditEndpoints
         var ledger = api.MapGroup("/audit").WithTags("Audit").RequireAuthorization(Policies.Audit);
         ledger.MapGet("", ListAsync);
         ledger.MapGet("/export", ExportAsync);
-        ledger.MapPost("/verification", VerifyAsync);
+        ledger.MapPost("/verification", VerifyAsync).TakesIdempotencyKey();
         ledger.MapGet("/readers", ReadersAsync);
     }
 

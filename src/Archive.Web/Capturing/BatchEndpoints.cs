@@ -27,9 +27,9 @@ internal static class BatchEndpoints
         batches.MapPut("/{id:long}", DeclareAsync).ChangesVersion();
         batches.MapGet("/{id:long}/sources", ListSourcesAsync);
         batches.MapGet("/{id:long}/pages", ListPagesAsync);
-        batches.MapPost("/{id:long}/arrangement", ArrangeAsync).ChangesVersion();
-        batches.MapPost("/{id:long}/approve", ApproveAsync).ChangesVersion();
-        batches.MapPost("/{id:long}/release", ReleaseAsync).ChangesVersion();
+        batches.MapPost("/{id:long}/arrangement", ArrangeAsync).ChangesVersion().TakesIdempotencyKey();
+        batches.MapPost("/{id:long}/approve", ApproveAsync).ChangesVersion().TakesIdempotencyKey();
+        batches.MapPost("/{id:long}/release", ReleaseAsync).ChangesVersion().TakesIdempotencyKey();
         batches.MapGet("/{id:long}/events", BatchEvents.FollowAsync);
     }
 
@@ -55,8 +55,8 @@ internal static class BatchEndpoints
         if (wanted.Source == CaptureSource.Folder) return Problems.Invalid("source", "folder");
         if (SheetErrors(wanted.Sheets, wanted.Sides) is { } error) return error;
         var caller = Caller.Of(http);
-        // Told again with the same key, it is the same batch.
-        var key = http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } given ? given : Guid.NewGuid().ToString("N");
+        // Told again with the same key, it is the same batch, even where the node ended before it answered.
+        var key = http.Request.Headers[IdempotencyKeys.Header].ToString() is { Length: > 0 } given ? given : Guid.NewGuid().ToString("N");
         var capture = await opening.BeginAsync(name, caller.Actor, key, wanted.Source, wanted.Sheets, wanted.Sides, http.RequestAborted);
         await TellAsync(http, audit, capture, InputTold.Begun(wanted.Sheets));
         ETags.Set(http, capture.Version);

@@ -46,7 +46,7 @@ internal static class SampleEndpoints
     {
         var samples = api.MapGroup("/samples").WithTags("Samples");
         samples.MapGet("", ListAsync).RequireAuthorization(Policies.Judge);
-        samples.MapPost("/{id:long}", JudgeAsync).RequireAuthorization(Policies.Judge);
+        samples.MapPost("/{id:long}", JudgeAsync).RequireAuthorization(Policies.Judge).TakesIdempotencyKey();
         samples.MapGet("/drift", DriftAsync).RequireAuthorization(Policies.Judge);
     }
 

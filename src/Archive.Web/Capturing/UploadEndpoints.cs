@@ -23,7 +23,7 @@ internal static class UploadEndpoints
 
     internal static void MapUploads(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/batches/{id:long}/uploads", BeginAsync).WithTags("Uploads").RequireAuthorization(Policies.Capture);
+        api.MapPost("/batches/{id:long}/uploads", BeginAsync).WithTags("Uploads").RequireAuthorization(Policies.Capture).TakesIdempotencyKey();
         var uploads = api.MapGroup("/uploads/{upload}").WithTags("Uploads").RequireAuthorization(Policies.Capture);
         uploads.MapMethods("", [HttpMethods.Head], TellOffsetAsync);
         uploads.MapPatch("", AppendAsync);

@@ -68,9 +68,6 @@ internal static class OpenApiDocument
     internal static TBuilder ChangesVersion<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequestHeader("If-Match", "The version that is changed, as its ETag.", IsRequired: true));
 
-    /// <summary>Told again with the same key, it is done once.</summary>
-    internal static TBuilder TakesIdempotencyKey<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequestHeader("Idempotency-Key", "Chosen by the caller; told again with the same key, it is done once.", IsRequired: false));
-
-    private sealed record RequestHeader(string Name, string Description, bool IsRequired);
+    /// <summary>A header that an endpoint reads, for its description.</summary>
+    internal sealed record RequestHeader(string Name, string Description, bool IsRequired);
 }

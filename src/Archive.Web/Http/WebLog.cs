@@ -14,6 +14,12 @@ internal static partial class WebLog
     [LoggerMessage(EventId = 709, Level = LogLevel.Warning, Message = "A minute of the history is not kept: {Kind}.")]
     internal static partial void HistoryGap(this ILogger log, string kind);
 
+    [LoggerMessage(EventId = 710, Level = LogLevel.Warning, Message = "The job {Job} could not be begun, or not be told of: {Problem}")]
+    internal static partial void JobLost(this ILogger log, string job, string problem);
+
+    [LoggerMessage(EventId = 711, Level = LogLevel.Warning, Message = "What is over was not taken out of the catalog: {Kind}.")]
+    internal static partial void NotTidied(this ILogger log, string kind);
+
     [LoggerMessage(EventId = 703, Level = LogLevel.Warning, Message = "A hot folder waits or wants somebody's eye: {Problem}")]
     internal static partial void StationsWait(this ILogger log, string problem);
 

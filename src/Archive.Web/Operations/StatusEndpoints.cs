@@ -43,11 +43,11 @@ internal static class StatusEndpoints
         var operations = api.MapGroup("/operations").WithTags("Operations").RequireAuthorization(Policies.Administer);
         operations.MapGet("/status", ShowAsync);
         operations.MapGet("/history", ShowHistoryAsync);
-        operations.MapGet("/jobs", ListJobs);
-        operations.MapPost("/jobs/{name}", StartJobAsync);
+        operations.MapGet("/jobs", ListJobsAsync);
+        operations.MapPost("/jobs/{name}", StartJobAsync).TakesIdempotencyKey();
     }
 
-    private static Ok<Portion<JobShown>> ListJobs(Jobs jobs) => TypedResults.Ok(new Portion<JobShown>(jobs.List(), null));
+    private static async Task<Ok<Portion<JobShown>>> ListJobsAsync(HttpContext http, Jobs jobs) => TypedResults.Ok(new Portion<JobShown>(await jobs.ListAsync(http.RequestAborted), null));
 
     private static async Task<Results<Accepted, ProblemHttpResult>> StartJobAsync(HttpContext http, string name, Jobs jobs, AuditTrail audit)
     {

@@ -26,7 +26,7 @@ internal static class FileEndpoints
         var files = api.MapGroup("/files").WithTags("Files");
         files.MapGet("", ListAsync).RequireAuthorization(Policies.Read);
         files.MapGet("/{file}", ShowAsync).RequireAuthorization(Policies.Read);
-        files.MapPost("/{file}/purpose", StatePurposeAsync).RequireAuthorization(Policies.Read);
+        files.MapPost("/{file}/purpose", StatePurposeAsync).RequireAuthorization(Policies.Read).TakesIdempotencyKey();
         files.MapGet("/{file}/pages/{number:int}/text", ReadTextAsync).RequireAuthorization(Policies.Read);
         files.MapGet("/{file}/hits", FindHitsAsync).RequireAuthorization(Policies.Search);
         files.MapGet("/{file}/pdf", ExportAsync).RequireAuthorization(Policies.Export);

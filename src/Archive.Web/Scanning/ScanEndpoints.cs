@@ -65,7 +65,7 @@ internal static class ScanEndpoints
         api.MapGet("/scanners", ListScannersAsync).WithTags("Scanning").RequireAuthorization(Policies.Capture);
         var scans = api.MapGroup("/batches/{id:long}/scans").WithTags("Scanning").RequireAuthorization(Policies.Capture);
         scans.MapGet("", ListAsync);
-        scans.MapPost("", BeginAsync);
+        scans.MapPost("", BeginAsync).TakesIdempotencyKey();
         scans.MapGet("/{scan}", Show);
         scans.MapDelete("/{scan}", StopAsync);
     }

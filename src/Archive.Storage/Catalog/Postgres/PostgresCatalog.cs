@@ -29,7 +29,7 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
         Verification = new VerificationLedger(shared, time);
         Audit = new AuditLedger(shared);
         Captures = new CaptureStore(shared, time);
-        Operations = new OperationHistory(shared);
+        (Operations, Jobs, Answers) = (new OperationHistory(shared), new JobBoard(shared), new AnswerLog(shared));
         (Accounts, Sessions, ApiKeys, KeyRing) = (new AccountStore(shared, time), new SessionStore(shared, time), new ApiKeyStore(shared, time), new KeyRing(shared));
     }
 
@@ -180,6 +180,10 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     public ICaptureStore Captures { get; }
 
     public IOperationHistory Operations { get; }
+
+    public IJobBoard Jobs { get; }
+
+    public IAnswerLog Answers { get; }
 
     public IAccountStore Accounts { get; }
 

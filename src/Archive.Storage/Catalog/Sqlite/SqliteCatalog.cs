@@ -32,7 +32,7 @@ public sealed class SqliteCatalog : ICatalog
         Queue = new(this, database, time);
         Audit = new AuditLedger(shared);
         Captures = new CaptureStore(shared, time);
-        Operations = new OperationHistory(shared);
+        (Operations, Jobs, Answers) = (new OperationHistory(shared), new JobBoard(shared), new AnswerLog(shared));
         (Accounts, Sessions, ApiKeys, KeyRing) = (new AccountStore(shared, time), new SessionStore(shared, time), new ApiKeyStore(shared, time), new KeyRing(shared));
     }
 
@@ -154,6 +154,10 @@ public sealed class SqliteCatalog : ICatalog
     public ICaptureStore Captures { get; }
 
     public IOperationHistory Operations { get; }
+
+    public IJobBoard Jobs { get; }
+
+    public IAnswerLog Answers { get; }
 
     public IAccountStore Accounts { get; }
 
