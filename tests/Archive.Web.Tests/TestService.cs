@@ -5,6 +5,7 @@ using Archive.Pipeline.Batches;
 using Archive.Pipeline.Nodes;
 using Archive.Storage;
 using Archive.Storage.Catalog.Sqlite;
+using Archive.Storage.Uploads;
 using Archive.Testing;
 using Archive.Web.Access;
 using Archive.Web.Accounts;
@@ -160,7 +161,7 @@ internal sealed class TestService : IAsyncDisposable
         Images = new(Stores.Objects, _folder.TemporaryPath);
         _sight = new(new("test", "machine", "0.1.0", 0, false, null), _folder.TemporaryPath, new NodeHealth(Log), Queue, () => false);
         var seen = Stores with { Catalog = changes.Catalog(catalog), Objects = changes.Objects(Stores.Objects), Index = changes.Index(index) };
-        _app = ArchiveService.Build(new(seen, Queue, Images, _sight, changes.Options, Path.Combine(_root, "uploads"), ScanFolder, UiFolder: null), changes.Address, builder =>
+        _app = ArchiveService.Build(new(seen, Queue, Images, _sight, changes.Options, new FileUploadSpool(Path.Combine(_root, "uploads")), ScanFolder, UiFolder: null), changes.Address, builder =>
         {
             builder.Services.AddSingleton(Options.Create(Hashing));
             changes.Configure?.Invoke(builder);
@@ -173,7 +174,7 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>Another node of the service over the same archive.</summary>
     internal async Task<WebApplication> AddNodeAsync(ServiceOptions options, Action<WebApplicationBuilder>? configure = null)
     {
-        var node = ArchiveService.Build(new(Stores, Queue, Images, _sight, options, Path.Combine(_root, "uploads"), ScanFolder, UiFolder: null), "http://127.0.0.1:0", configure);
+        var node = ArchiveService.Build(new(Stores, Queue, Images, _sight, options, new FileUploadSpool(Path.Combine(_root, "uploads")), ScanFolder, UiFolder: null), "http://127.0.0.1:0", configure);
         _open.Add(node);
         await node.StartAsync();
         return node;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archive.Benchmarks.Web;
 
 namespace Archive.Benchmarks;
 
@@ -11,7 +12,7 @@ namespace Archive.Benchmarks;
 /// <param name="Json">Where the figures are written as JSON; null: nowhere.</param>
 public sealed record BenchArguments(string Samples, string Archive, int Rounds, int Workers, bool Peers, string? Json)
 {
-    public const string Help = "Archive.Benchmarks --samples DIR --archive COMMAND [--rounds 3] [--workers 1] [--no-peers] [--json FILE]\n       Archive.Benchmarks --catalog PAGES\n       Archive.Benchmarks --search PAGES FOLDER [--keep-index]";
+    public const string Help = "Archive.Benchmarks --samples DIR --archive COMMAND [--rounds 3] [--workers 1] [--no-peers] [--json FILE]\n       Archive.Benchmarks --catalog PAGES\n       Archive.Benchmarks --search PAGES FOLDER [--keep-index]\n       Archive.Benchmarks --web COMMAND FOLDER SAMPLES USERS SECONDS PAGES THINK";
 
     /// <summary>The size of catalog or search index to measure, and where what is searched is kept; null where pages are to be measured instead.
     /// With KeepIndex a whole index that is there is only asked.</summary>
@@ -23,6 +24,12 @@ public sealed record BenchArguments(string Samples, string Archive, int Rounds, 
         ["--search", var pages, var folder, "--keep-index"] => (true, Positive(pages), folder, true),
         _ => null,
     };
+
+    /// <summary>The load on the service that is to be measured; null where something else is.</summary>
+    /// <exception cref="ArgumentException">A number is none.</exception>
+    public static WebLoad? WebOf(IReadOnlyList<string> words) => words is ["--web", var archive, var folder, var samples, var users, var seconds, var pages, var think]
+        ? new(archive, folder, samples, Positive(users), TimeSpan.FromSeconds(Positive(seconds)), Positive(pages), TimeSpan.FromSeconds(double.Parse(think, CultureInfo.InvariantCulture)))
+        : null;
 
     /// <exception cref="ArgumentException">The words are off; the message says which.</exception>
     public static BenchArguments Parse(IReadOnlyList<string> words)

@@ -2,9 +2,11 @@ using Archive.Benchmarks;
 using Archive.Benchmarks.Catalog;
 using Archive.Benchmarks.Report;
 using Archive.Benchmarks.Search;
+using Archive.Benchmarks.Web;
 
 try
 {
+    if (BenchArguments.WebOf(args) is { } load) return await WebBench.RunAsync(load, Console.Out, Console.Error) ? 0 : 1;
     if (BenchArguments.ScaleOf(args) is { } scale)
     {
         if (scale.Search) await SearchBench.RunAsync(scale.Pages, scale.Folder, scale.KeepIndex, Console.Out, Console.Error);

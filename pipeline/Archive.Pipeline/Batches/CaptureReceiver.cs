@@ -30,17 +30,19 @@ public sealed class CaptureReceiver(ArchiveStores stores, PdfToolOptions? pdfOpt
     };
 
     /// <summary>Receives a file: stored and entered with its pages, or entered as a duplicate or as rejected with its reason.</summary>
-    /// <param name="replaces">The page that was scanned again; null for pages that come after all others.</param>
-    public async Task<SourceRecord> ReceiveAsync(CaptureBatch batch, string path, long? replaces, CancellationToken cancellation)
+    /// <param name="local">Where the file lies.</param>
+    /// <param name="place">Where its pages go.</param>
+    /// <param name="path">By this the catalog knows it, on whichever node it is told again; where it lies, by default.</param>
+    public async Task<SourceRecord> ReceiveAsync(CaptureBatch batch, string local, PagePlace place, CancellationToken cancellation, string? path = null)
     {
         var gate = _gates.GetOrAdd(batch.BatchId, _ => new(1, 1));
         await gate.WaitAsync(cancellation);
         try
         {
             var ordinal = (await stores.Catalog.ListSourcesAsync(batch.BatchId, cancellation)).Count;
-            var receipt = await _receiver.ReceiveAsync(batch.BatchId, batch.FeedFile, ordinal, path, cancellation);
+            var receipt = await _receiver.ReceiveAsync(batch.BatchId, batch.FeedFile, ordinal, path ?? local, cancellation, local);
             await stores.Catalog.Captures.TouchAsync(batch.BatchId, cancellation);
-            if (replaces is { } old && receipt.Source.Disposition == SourceDisposition.Received) await ReplaceAsync(batch.BatchId, old, path, cancellation);
+            if (receipt.Source.Disposition == SourceDisposition.Received) await PutAsync(batch.BatchId, place, path ?? local, cancellation);
             return receipt.Source;
         }
         finally
@@ -49,22 +51,15 @@ public sealed class CaptureReceiver(ArchiveStores stores, PdfToolOptions? pdfOpt
         }
     }
 
-    /// <summary>The new pages stand where the old one stood, which is kept as scanned again.</summary>
-    private async Task ReplaceAsync(long batchId, long old, string path, CancellationToken cancellation)
+    /// <summary>Puts the new pages into their place, whoever changes the batch meanwhile; where they stand already, nothing happens.</summary>
+    private async Task PutAsync(long batchId, PagePlace place, string path, CancellationToken cancellation)
     {
-        for (var trial = 0; trial < MostTrials; trial++)
+        for (var trial = 0; place != PagePlace.Last && trial < MostTrials; trial++)
         {
             var batch = await stores.Catalog.Captures.GetAsync(batchId, cancellation);
             var pages = await stores.Catalog.Captures.ListPagesAsync(batchId, cancellation);
-            var (replaced, fresh) = (pages.FirstOrDefault(page => page.Page.Id == old), pages.Where(page => page.Page.SourcePath == path).ToList());
-            if (batch is null || replaced is null || fresh.Count == 0 || replaced.Arrangement.ReplacedBy is not null) return;
-            var was = replaced.Arrangement;
-            var arranged = new Dictionary<long, PageArrangement>
-            {
-                [old] = was with { Disposition = PageDisposition.Rescanned, Starts = PageStart.Nothing, Case = null, DocumentType = null, IsAnswered = true, ReplacedBy = fresh[0].Page.Id },
-            };
-            for (var i = 0; i < fresh.Count; i++)
-                arranged[fresh[i].Page.Id] = i == 0 ? was with { Position = was.Position + 1, Disposition = PageDisposition.Image, Turn = null, IsAnswered = false } : new(was.Position + 1 + i, PageDisposition.Image);
+            var fresh = pages.Where(page => page.Page.SourcePath == path).ToList();
+            if (batch is null || fresh.Count == 0 || place.Arrange(pages, fresh) is not { } arranged) return;
             if (await stores.Catalog.Captures.ArrangeAsync(batchId, batch.Version, arranged, cancellation) is not null) return;
         }
     }

@@ -11,13 +11,15 @@ internal sealed record SourceReceipt(SourceRecord Source, int NewPages);
 /// <summary>Brings one input into the archive: looked at, stored and durable, then entered; or entered as rejected with its reason.</summary>
 internal sealed class SourceReceiver(ArchiveStores stores, MasterInspector inspector, SourceReaderOptions options)
 {
-    /// <summary>Receives the file at <paramref name="path"/> into a personal file.</summary>
+    /// <summary>Receives a file into a personal file.</summary>
+    /// <param name="path">By this the catalog knows it.</param>
+    /// <param name="local">Where it lies; null where that is its path.</param>
     /// <exception cref="IOException">The object store cannot be written.</exception>
-    internal async Task<SourceReceipt> ReceiveAsync(long batchId, string fileId, int ordinal, string path, CancellationToken cancellation)
+    internal async Task<SourceReceipt> ReceiveAsync(long batchId, string fileId, int ordinal, string path, CancellationToken cancellation, string? local = null)
     {
-        await using var source = await SourceReader.OpenAsync(path, stores.Time, options, cancellation);
+        await using var source = await SourceReader.OpenAsync(local ?? path, stores.Time, options, cancellation);
         if (Complaint(source.State) is { } complaint) return await RejectAsync(batchId, ordinal, path, null, complaint, cancellation);
-        switch (await inspector.InspectAsync(path, cancellation))
+        switch (await inspector.InspectAsync(local ?? path, cancellation))
         {
             case MasterInspection.Rejected rejected:
                 var digest = await DigestOf.StreamAsync(source.Stream, cancellation);

@@ -7,6 +7,7 @@ using Archive.Pipeline.Nodes;
 using Archive.Pipeline.Sight;
 using Archive.Pipeline.Viewing;
 using Archive.Pipeline.Workers;
+using Archive.Storage.Uploads;
 using Archive.Web;
 using Archive.Web.Accounts;
 using Microsoft.AspNetCore.Builder;
@@ -18,6 +19,7 @@ namespace Archive.Cli.Commands;
 /// <summary>`archive serve`: the HTTP API and the web UI; on an archive of one machine with the workers that process what comes in.</summary>
 internal static class ServeCommand
 {
+    private const string Uploads = "uploads";
     private const string DefaultAddress = "http://127.0.0.1:8080";
 
     /// <summary>Pictures are made beside the pages' work, by fewer.</summary>
@@ -59,7 +61,7 @@ internal static class ServeCommand
         await using var images = new PageImages(
             session.Objects, PageWorkerCommand.Command(PageWorkerCommand.ViewName), workers with { Workers = Math.Clamp(workers.Workers, 1, MostViewers) }, session.Stores.TemporaryFolder, session.Stores.Time);
         using var sight = new NodeSight(self, session.Stores.TemporaryFolder, node?.Health ?? new NodeHealth(log), session.Queue, () => stop.IsCancellationRequested);
-        await using var service = ArchiveService.Build(new(session.Stores, session.Queue, images, sight, place.Options.Service, Path.Combine(place.Folder, "uploads"), Path.Combine(place.Folder, "scans"), UiFolder())
+        await using var service = ArchiveService.Build(new(session.Stores, session.Queue, images, sight, place.Options.Service, UploadsOf(place, session), Path.Combine(place.Folder, "scans"), UiFolder())
         {
             BackUp = backups is null ? null : token => BackupCommand.BackUpAsync(backups, place, session.Objects, token),
         }, url);
@@ -77,6 +79,15 @@ internal static class ServeCommand
         await service.StartAsync(stop);
         await terminal.Out.WriteLineAsync($"Archive serves at {string.Join(", ", service.Urls)}. Ctrl-C ends it.");
         await service.WaitForShutdownAsync(stop);
+    }
+
+    /// <summary>Where every node that may answer finds what another has taken.</summary>
+    private static IUploadSpool UploadsOf(ArchivePlace place, ArchiveSession session)
+    {
+        if (!place.Stores.IsShared) return new FileUploadSpool(Path.Combine(place.Folder, Uploads));
+        return place.Stores.HasObjectFolder
+            ? new FileUploadSpool(Path.Combine(place.Stores.Objects!, Uploads))
+            : new AzureUploadSpool(place.Options.Azure, session.Stores.TemporaryFolder, session.Stores.Time);
     }
 
     /// <summary>Null where the program was built without the web UI.</summary>

@@ -1,12 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Archive.Domain;
-using Archive.Domain.Audit;
 using Archive.Domain.Capture;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Batches;
 using Archive.Web.Access;
-using Archive.Web.Auditing;
 using Archive.Web.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -30,89 +27,107 @@ internal static class UploadEndpoints
         uploads.MapDelete("", RemoveAsync);
     }
 
-    private static async Task<IResult> BeginAsync(HttpContext http, long id, ICatalog catalog, Uploads uploads, CaptureReceiver receiver, ServiceOptions options, AuditTrail audit)
+    private static async Task<IResult> BeginAsync(HttpContext http, long id, ICatalog catalog, IUploadSpool spool, ServiceOptions options)
     {
         http.Response.Headers["Tus-Resumable"] = Version;
         if (!long.TryParse(http.Request.Headers["Upload-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return Problems.Of(StatusCodes.Status400BadRequest, "lengthNeeded", "Say in Upload-Length how many bytes will come.");
-        if (length > options.MostUploadBytes) return Problems.Of(StatusCodes.Status413PayloadTooLarge, "tooLarge", $"A file may have {options.MostUploadBytes:N0} bytes; this one has {length:N0}.");
+        if (length > options.MostUploadBytes) return Problems.Of(StatusCodes.Status413PayloadTooLarge, Problems.TooLarge, $"A file may have {options.MostUploadBytes:N0} bytes; this one has {length:N0}.");
+        if (length == 0) return NotTaken("it is empty");
         if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
-        if (batch.Stage is CaptureStage.Released or CaptureStage.SetAside) return Over();
+        if (batch.Stage is CaptureStage.Released or CaptureStage.SetAside) return Problems.Of(StatusCodes.Status409Conflict, "over", "The batch is released or put aside.");
         var facts = Metadata(http.Request.Headers["Upload-Metadata"].ToString());
-        long? replaces = null;
-        if (facts.GetValueOrDefault("replaces") is { Length: > 0 } page)
-        {
-            if (!long.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)) return Problems.Invalid("replaces", "page");
-            replaces = parsed;
-        }
-
-        var upload = await uploads.BeginAsync(id, UploadName.Safe(facts.GetValueOrDefault("filename")), length, replaces, Caller.Of(http).Actor, http.RequestAborted);
-        if (length == 0 && await FinishAsync(http, upload, catalog, uploads, receiver, audit) is { } refusal) return refusal;
+        var pages = facts.ContainsKey("replaces") || facts.ContainsKey("before") ? (await catalog.Captures.ListPagesAsync(id, http.RequestAborted)).Select(page => page.Page.Id).ToHashSet() : [];
+        if (!TryPage(facts, "replaces", pages, out var replaces)) return Problems.Invalid("replaces", "page");
+        if (!TryPage(facts, "before", pages, out var before)) return Problems.Invalid("before", "page");
+        // A page scanned again belongs to what is there already.
+        if (batch.IsClosed && replaces is null) return Problems.Of(StatusCodes.Status409Conflict, "closed", "Everything of the batch is fed, as the operator said: open it again to add more.");
+        var upload = new Upload(Guid.NewGuid().ToString("N"), id, UploadName.Safe(facts.GetValueOrDefault("filename")), length, replaces, before, Caller.Of(http).Actor);
+        await spool.BeginAsync(upload, http.RequestAborted);
         http.Response.Headers.Location = $"/api/v1/uploads/{upload.Id}";
         return TypedResults.StatusCode(StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> TellOffsetAsync(HttpContext http, string upload, Uploads uploads)
+    private static async Task<IResult> TellOffsetAsync(HttpContext http, string upload, IUploadSpool spool)
     {
         http.Response.Headers["Tus-Resumable"] = Version;
-        if (await FindAsync(http, upload, uploads) is not { } found) return Problems.NotFound();
-        http.Response.Headers["Upload-Offset"] = uploads.OffsetOf(found).ToString(CultureInfo.InvariantCulture);
-        http.Response.Headers["Upload-Length"] = found.Length.ToString(CultureInfo.InvariantCulture);
+        if (await FindAsync(http, upload, spool) is not { } found) return Problems.NotFound();
+        // Arrived whole, but not yet with its batch: the last byte is asked for again, so that somebody hears how it ends.
+        var offset = found.IsWhole ? found.Offset - 1 : found.Offset;
+        http.Response.Headers["Upload-Offset"] = offset.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["Upload-Length"] = found.Upload.Length.ToString(CultureInfo.InvariantCulture);
         return TypedResults.Ok();
     }
 
-    private static async Task<IResult> AppendAsync(HttpContext http, string upload, ICatalog catalog, Uploads uploads, CaptureReceiver receiver, AuditTrail audit)
+    private static async Task<IResult> AppendAsync(HttpContext http, string upload, IUploadSpool spool, UploadIntake intake)
     {
         http.Response.Headers["Tus-Resumable"] = Version;
         if (!string.Equals(http.Request.ContentType, OffsetType, StringComparison.OrdinalIgnoreCase)) return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "offsetTypeNeeded", $"What is added comes as {OffsetType}.");
         if (!long.TryParse(http.Request.Headers["Upload-Offset"], NumberStyles.None, CultureInfo.InvariantCulture, out var offset)) return Problems.Of(StatusCodes.Status400BadRequest, "offsetNeeded", "Say in Upload-Offset where this goes on.");
-        if (await FindAsync(http, upload, uploads) is not { } found) return Problems.NotFound();
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = found.Length - offset + 1;
-        try
-        {
-            if (!await uploads.AppendAsync(found, offset, http.Request.Body, http.RequestAborted)) return Problems.Of(StatusCodes.Status409Conflict, "otherOffset", "The upload goes on elsewhere: ask for its offset.");
-        }
-        catch (InvalidDataException)
-        {
-            uploads.Remove(found);
-            return Problems.Of(StatusCodes.Status413PayloadTooLarge, "tooLarge", "More bytes came than were announced.");
-        }
-
-        var arrived = uploads.OffsetOf(found);
-        if (arrived >= CaptureReceiver.BytesToTell && CaptureReceiver.Complaint(await uploads.HeadAsync(found, CaptureReceiver.BytesToTell, http.RequestAborted)) is { } complaint)
-        {
-            uploads.Remove(found);
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "notTaken", $"{found.Name} is not taken: {complaint}");
-        }
-
-        if (arrived == found.Length && await FinishAsync(http, found, catalog, uploads, receiver, audit) is { } refusal) return refusal;
-        http.Response.Headers["Upload-Offset"] = arrived.ToString(CultureInfo.InvariantCulture);
+        if (await FindAsync(http, upload, spool) is not { } found) return Problems.NotFound();
+        if (!found.IsFinished && await TakeAsync(http, found, offset, spool, intake) is { } refusal) return refusal;
+        http.Response.Headers["Upload-Offset"] = ((await spool.FindAsync(upload, http.RequestAborted))?.Offset ?? found.Upload.Length).ToString(CultureInfo.InvariantCulture);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(HttpContext http, string upload, Uploads uploads)
+    /// <summary>Null where all is well.</summary>
+    private static async Task<ProblemHttpResult?> TakeAsync(HttpContext http, UploadState found, long offset, IUploadSpool spool, UploadIntake intake)
     {
-        http.Response.Headers["Tus-Resumable"] = Version;
-        if (await FindAsync(http, upload, uploads) is not { } found) return Problems.NotFound();
-        uploads.Remove(found);
-        return TypedResults.NoContent();
-    }
+        var upload = found.Upload;
+        if (!found.IsWhole)
+        {
+            if (offset != found.Offset) return OtherOffset();
+            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = upload.Length - offset + 1;
+            try
+            {
+                if (!await spool.AppendAsync(upload, offset, http.Request.Body, http.RequestAborted)) return OtherOffset();
+            }
+            catch (InvalidDataException)
+            {
+                await spool.RemoveAsync(upload.Id, CancellationToken.None);
+                return Problems.Of(StatusCodes.Status413PayloadTooLarge, Problems.TooLarge, "More bytes came than were announced.");
+            }
 
-    /// <summary>The batch has it from now on; should the process end before that, it is done at the next start.</summary>
-    private static async Task<ProblemHttpResult?> FinishAsync(HttpContext http, Upload upload, ICatalog catalog, Uploads uploads, CaptureReceiver receiver, AuditTrail audit)
-    {
-        var batch = await catalog.Captures.GetAsync(upload.BatchId, CancellationToken.None) ?? throw new InvalidOperationException($"There is no batch {upload.BatchId}.");
-        if (batch.Stage is CaptureStage.Released or CaptureStage.SetAside) return Over();
-        var source = await receiver.ReceiveAsync(batch, uploads.DataOf(upload), upload.Replaces, CancellationToken.None);
-        uploads.Remove(upload);
-        await audit.TellAsync(
-            http, AuditAction.Change, AuditOutcome.Done, InputTold.Subject(upload.BatchId), InputTold.Of(source));
+            found = await spool.FindAsync(upload.Id, CancellationToken.None) ?? found;
+            if ((found.IsWhole || found.Offset >= CaptureReceiver.BytesToTell) && offset < CaptureReceiver.BytesToTell
+                && CaptureReceiver.Complaint(await spool.HeadAsync(upload, CaptureReceiver.BytesToTell, http.RequestAborted)) is { } complaint)
+            {
+                await spool.RemoveAsync(upload.Id, CancellationToken.None);
+                return NotTaken(complaint, upload.Name);
+            }
+        }
+        else if (offset != found.Offset - 1)
+        {
+            return OtherOffset();
+        }
+
+        if (found.IsWhole) await intake.ReceiveAsync(upload);
         return null;
     }
 
-    private static ProblemHttpResult Over() => Problems.Of(StatusCodes.Status409Conflict, "over", "The batch is released or put aside.");
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(HttpContext http, string upload, IUploadSpool spool)
+    {
+        http.Response.Headers["Tus-Resumable"] = Version;
+        if (await FindAsync(http, upload, spool) is not { } found) return Problems.NotFound();
+        await spool.RemoveAsync(found.Upload.Id, CancellationToken.None);
+        return TypedResults.NoContent();
+    }
 
-    private static async Task<Upload?> FindAsync(HttpContext http, string id, Uploads uploads) =>
-        await uploads.FindAsync(id, http.RequestAborted) is { } found && found.Owner == Caller.Of(http).Actor ? found : null;
+    private static ProblemHttpResult OtherOffset() => Problems.Of(StatusCodes.Status409Conflict, "otherOffset", "The upload goes on elsewhere: ask for its offset.");
+
+    private static ProblemHttpResult NotTaken(string complaint, string name = "The file") => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "notTaken", $"{name} is not taken: {complaint}");
+
+    private static async Task<UploadState?> FindAsync(HttpContext http, string id, IUploadSpool spool) =>
+        await spool.FindAsync(id, http.RequestAborted) is { } found && found.Upload.Owner == Caller.Of(http).Actor ? found : null;
+
+    /// <summary>False where a page is named that the batch does not have.</summary>
+    private static bool TryPage(Dictionary<string, string> facts, string name, HashSet<long> pages, out long? page)
+    {
+        page = null;
+        if (facts.GetValueOrDefault(name) is not { Length: > 0 } text) return true;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !pages.Contains(id)) return false;
+        page = id;
+        return true;
+    }
 
     /// <summary>Pairs of a key and a Base64 value, joined by commas (tus 1.0.0, "Creation").</summary>
     private static Dictionary<string, string> Metadata(string header)
@@ -126,26 +141,5 @@ internal static class UploadEndpoints
         }
 
         return facts;
-    }
-}
-
-/// <summary>Gives to their batches what had arrived whole when the process ended before.</summary>
-internal sealed class LeftUploads(ICatalog catalog, Uploads uploads, CaptureReceiver receiver, Microsoft.Extensions.Logging.ILogger<LeftUploads> log) : Microsoft.Extensions.Hosting.BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        foreach (var upload in await uploads.ListWholeAsync(stoppingToken))
-        {
-            try
-            {
-                if (await catalog.Captures.GetAsync(upload.BatchId, stoppingToken) is { ReleasedAt: null } batch) await receiver.ReceiveAsync(batch, uploads.DataOf(upload), upload.Replaces, stoppingToken);
-                uploads.Remove(upload);
-            }
-            catch (Exception failure) when (failure is StoreUnavailableException or IOException)
-            {
-                // It stays where it is, for the next start.
-                log.LeftUpload(upload.BatchId, failure.GetType().Name);
-            }
-        }
     }
 }

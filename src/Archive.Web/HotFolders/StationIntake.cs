@@ -41,7 +41,7 @@ internal sealed class StationIntake(StationFolder station, CaptureReceiver recei
             var before = FileFacts.Of(path, follow: false);
             if (await RefusalAsync(path, before.Size, cancellation) is { } refusal) return new Verdict.Rejected(refusal);
             var batch = await batchOf();
-            var source = await receiver.ReceiveAsync(batch, path, null, cancellation);
+            var source = await receiver.ReceiveAsync(batch, path, PagePlace.Last, cancellation);
             // Rejected as half a file, it is received once it is whole.
             if (FileFacts.Of(path, follow: false) is var after && (after.Size != before.Size || after.Modified != before.Modified)) return new Verdict.Changing();
             await audit.WriteAsync(InputTold.Event($"{batch.BatchId}\n{path}", time.GetUtcNow(), station.Actor, batch.BatchId, InputTold.Of(source)), CancellationToken.None);

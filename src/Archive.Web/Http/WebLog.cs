@@ -11,6 +11,9 @@ internal static partial class WebLog
     [LoggerMessage(EventId = 702, Level = LogLevel.Warning, Message = "An upload for batch {Batch} that had arrived could not be given to it: {Kind}.")]
     internal static partial void LeftUpload(this ILogger log, long batch, string kind);
 
+    [LoggerMessage(EventId = 712, Level = LogLevel.Warning, Message = "Uploads cannot be looked after just now: {Problem}")]
+    internal static partial void UploadsWait(this ILogger log, string problem);
+
     [LoggerMessage(EventId = 709, Level = LogLevel.Warning, Message = "A minute of the history is not kept: {Kind}.")]
     internal static partial void HistoryGap(this ILogger log, string kind);
 

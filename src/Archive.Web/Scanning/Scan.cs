@@ -5,9 +5,10 @@ namespace Archive.Web.Scanning;
 /// <param name="Replaces">The page that it is scanned in place of; null for new ones.</param>
 /// <param name="Operator">Who began it, as the audit ledger calls them.</param>
 /// <param name="Pages">Pages that came whole.</param>
+/// <param name="Before">The page before which its pages go; null for after all others.</param>
 internal sealed record ScanFacts(
     string Id, long BatchId, string Profile, string Device, int Sides, long? Replaces, string Operator, DateTimeOffset StartedAt,
-    ScanOutcome Outcome = ScanOutcome.Running, string? Word = null, int Pages = 0, int Received = 0, DateTimeOffset? FinishedAt = null);
+    ScanOutcome Outcome = ScanOutcome.Running, string? Word = null, int Pages = 0, int Received = 0, DateTimeOffset? FinishedAt = null, long? Before = null);
 
 /// <summary>A scan as it is seen now. Safe for concurrent use.</summary>
 internal sealed class Scan(ScanFacts facts)

@@ -28,7 +28,8 @@ public sealed record ScannersShown(IReadOnlyList<ScannerDevice> Items, IReadOnly
 /// <param name="Profile">Its name.</param>
 /// <param name="Sides">1 or 2; null for the profile's.</param>
 /// <param name="Replaces">The page of the batch that is scanned again; null for new pages.</param>
-public sealed record NewScan(string Profile, int? Sides = null, long? Replaces = null);
+/// <param name="Before">The page of the batch before which the pages go; null for after all others.</param>
+public sealed record NewScan(string Profile, int? Sides = null, long? Replaces = null, long? Before = null);
 
 /// <summary>A scan into a batch.</summary>
 /// <param name="Outcome">Running until every page that was scanned is in the batch.</param>
@@ -86,14 +87,16 @@ internal static class ScanEndpoints
     {
         if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
         if (batch.Stage is CaptureStage.Released or CaptureStage.SetAside) return Problems.Of(StatusCodes.Status409Conflict, "over", "The batch is released or put aside.");
-        if (batch.IsClosed) return Problems.Of(StatusCodes.Status409Conflict, "closed", "Everything of the batch is fed, as the operator said: open it again to scan more.");
-        if (wanted.Replaces is { } page && !(await catalog.Captures.ListPagesAsync(id, http.RequestAborted)).Any(known => known.Page.Id == page)) return Problems.Invalid("replaces", "page");
+        if (batch.IsClosed && wanted.Replaces is null) return Problems.Of(StatusCodes.Status409Conflict, "closed", "Everything of the batch is fed, as the operator said: open it again to scan more.");
+        var pages = wanted is { Replaces: null, Before: null } ? [] : (await catalog.Captures.ListPagesAsync(id, http.RequestAborted)).Select(page => page.Page.Id).ToHashSet();
+        if (wanted.Replaces is { } replaced && !pages.Contains(replaced)) return Problems.Invalid("replaces", "page");
+        if (wanted.Before is { } next && !pages.Contains(next)) return Problems.Invalid("before", "page");
         var profile = (await scanners.GetAsync(http.RequestAborted)).Profiles.FirstOrDefault(known => known.Name == wanted.Profile);
         if (profile is null) return Problems.Invalid("profile", "unknown");
         var sides = wanted.Sides ?? profile.Sides;
         if (sides is not (1 or 2) || sides == 2 && !profile.CanDuplex) return Problems.Invalid("sides", "range");
         var by = Caller.Of(http).Actor;
-        if (scans.Start(id, profile, sides, wanted.Replaces, by) is not { } scan) return Problems.Of(StatusCodes.Status409Conflict, "scannerBusy", "The scanner is in use.");
+        if (scans.Start(id, profile, sides, new(wanted.Replaces, wanted.Before), by) is not { } scan) return Problems.Of(StatusCodes.Status409Conflict, "scannerBusy", "The scanner is in use.");
         await catalog.Captures.SetDeviceAsync(id, profile.Device, CancellationToken.None);
         await audit.TellAsync(http, AuditAction.Change, AuditOutcome.Done, InputTold.Subject(id), $"scan begun: {profile.Name}, sides {sides}");
         return TypedResults.Accepted($"/api/v1/batches/{id}/scans/{scan.Facts.Id}", ScanShown.Of(scan));

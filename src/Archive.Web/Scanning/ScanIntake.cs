@@ -45,7 +45,7 @@ internal sealed class ScanIntake(ScanSpool spool, ICatalog catalog, BatchOpening
     {
         var path = spool.Ready(scan.Id, number);
         var batch = await BatchOfAsync(scan, end);
-        var source = await receiver.ReceiveAsync(batch, path, batch.BatchId == scan.BatchId ? scan.Replaces : null, end);
+        var source = await receiver.ReceiveAsync(batch, path, batch.BatchId == scan.BatchId ? new(scan.Replaces, scan.Before) : PagePlace.Last, end);
         await audit.WriteAsync(InputTold.Event($"{batch.BatchId}\n{path}", time.GetUtcNow(), scan.Operator, batch.BatchId, InputTold.Of(source)), CancellationToken.None);
         ScanSpool.PutAway(path, source);
     }

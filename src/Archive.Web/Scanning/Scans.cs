@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using Archive.Domain;
 using Archive.Domain.Audit;
+using Archive.Pipeline.Batches;
 using Archive.Pipeline.Sight;
 using Archive.Web.Capturing;
 using Archive.Web.Http;
@@ -31,9 +32,9 @@ internal sealed class Scans(ScanSpool spool, ScanIntake intake, Sane sane, Scann
 
     /// <summary>Begins a scan.</summary>
     /// <returns>Null where the scanner is in use.</returns>
-    internal Scan? Start(long batchId, ScanProfile profile, int sides, long? replaces, string by)
+    internal Scan? Start(long batchId, ScanProfile profile, int sides, PagePlace place, string by)
     {
-        var scan = new Scan(new(Guid.CreateVersion7().ToString("N"), batchId, profile.Name, profile.Device, sides, replaces, by, time.GetUtcNow()));
+        var scan = new Scan(new(Guid.CreateVersion7().ToString("N"), batchId, profile.Name, profile.Device, sides, place.Replaces, by, time.GetUtcNow(), Before: place.Before));
         if (!_byDevice.TryAdd(profile.Device, scan)) return null;
         try
         {
