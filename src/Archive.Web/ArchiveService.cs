@@ -21,9 +21,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -49,7 +49,7 @@ public static class ArchiveService
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostRequestBytes;
         });
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRoutingCore().Configure<RouteOptions>(routes => routes.SetParameterPolicy<UiPath>(UiPath.Name));
         AddArchive(builder.Services, parts);
         AddHttp(builder.Services, parts.Options);
         configure?.Invoke(builder);
@@ -94,8 +94,8 @@ public static class ArchiveService
 
     private static void Use(WebApplication app, ServiceParts parts)
     {
-        // By default only a proxy on this machine is believed.
-        app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseForwardedHeaders(Proxies.Believed(parts.Options.Proxies));
+        app.UseRequestMetrics();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseExceptionHandler();

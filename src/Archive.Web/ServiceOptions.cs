@@ -20,11 +20,17 @@ public sealed record ServiceOptions
     /// <summary>How long an account is locked at first; each further failure doubles it, up to a day. 10 seconds to 1 hour. Default 1 minute.</summary>
     public TimeSpan FirstLock { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Log-ins tried from one address within a minute before it has to wait, 3 to 10,000. Default 30.</summary>
-    public int LogInsPerMinute { get; init; } = 30;
+    /// <summary>Log-ins tried from one address within a minute before it has to wait, 3 to 10,000. Default 120: an office has one address.</summary>
+    public int LogInsPerMinute { get; init; } = 120;
 
-    /// <summary>Requests of one account within a minute before it has to wait, 60 to 1,000,000. Default 3,000: a viewer asks for many tiles.</summary>
+    /// <summary>Requests of one session within a minute before it has to wait, 60 to 1,000,000. Default 3,000: a viewer asks for many tiles.</summary>
     public int RequestsPerMinute { get; init; } = 3000;
+
+    /// <summary>
+    /// Proxies and load balancers on other machines that are believed about the caller's address and TLS (X-Forwarded-For, X-Forwarded-Proto), as addresses
+    /// and networks with commas between them: 10.1.2.3, 10.2.0.0/16. Those on the machine itself always are. Default none.
+    /// </summary>
+    public string? Proxies { get; init; }
 
     /// <summary>Most bytes of a file that is uploaded, 1 MB to 100 GB. Default 2 GB.</summary>
     public long MostUploadBytes { get; init; } = 2_000_000_000;
@@ -72,6 +78,7 @@ public sealed record ServiceOptions
         Require(FirstLock >= TimeSpan.FromSeconds(10) && FirstLock <= TimeSpan.FromHours(1), nameof(FirstLock), "10 seconds to 1 hour");
         Require(LogInsPerMinute is >= 3 and <= 10_000, nameof(LogInsPerMinute), "3 to 10,000");
         Require(RequestsPerMinute is >= 60 and <= 1_000_000, nameof(RequestsPerMinute), "60 to 1,000,000");
+        Require(Http.Proxies.AreValid(Proxies), nameof(Proxies), "addresses and networks with commas between them");
         Require(MostUploadBytes is >= 1_000_000 and <= 100_000_000_000, nameof(MostUploadBytes), "1,000,000 to 100,000,000,000");
         Require(SampleShare is >= 0 and <= 1, nameof(SampleShare), "0 to 1");
         Require(HotFolderQuietTime >= TimeSpan.FromMilliseconds(500) && HotFolderQuietTime <= TimeSpan.FromMinutes(10), nameof(HotFolderQuietTime), "500 ms to 10 minutes");

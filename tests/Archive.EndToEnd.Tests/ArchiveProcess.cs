@@ -48,7 +48,7 @@ internal sealed class ArchiveProcess : IDisposable
     /// <param name="environment">Sets what the process finds in its environment beyond this one's.</param>
     internal static ArchiveProcess StartIn(Action<IDictionary<string, string?>> environment, params string[] arguments)
     {
-        var info = new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(Executable, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         environment(info.Environment);
         return new(Process.Start(info)!);
     }
@@ -58,6 +58,15 @@ internal sealed class ArchiveProcess : IDisposable
     internal static async Task<ArchiveResult> RunInAsync(Action<IDictionary<string, string?>> environment, params string[] arguments)
     {
         using var process = StartIn(environment, arguments);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Runs it with a line on its standard input.</summary>
+    internal static async Task<ArchiveResult> RunWithLineAsync(Action<IDictionary<string, string?>> environment, string line, params string[] arguments)
+    {
+        using var process = StartIn(environment, arguments);
+        await process._process.StandardInput.WriteLineAsync(line);
+        process._process.StandardInput.Close();
         return await process.EndAsync();
     }
 

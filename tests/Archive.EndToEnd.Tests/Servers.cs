@@ -43,6 +43,13 @@ internal sealed class Servers : IAsyncDisposable
 
     internal Task<ArchiveResult> RunAsync(params string[] arguments) => ArchiveProcess.RunInAsync(Environment(0), arguments);
 
+    internal Task<ArchiveResult> RunWithLineAsync(string line, params string[] arguments) => ArchiveProcess.RunWithLineAsync(Environment(0), line, arguments);
+
+    /// <summary>A node of the service, which searches the index of the first worker.</summary>
+    /// <param name="number">From 1.</param>
+    internal ArchiveProcess StartService(int number, string address) => Start(
+        10 + number, environment => environment["ARCHIVE_SEARCH"] = Path.Combine(Scratch.Path, "node1"), "serve", "--url", address);
+
     /// <param name="number">From 1; the first has the search index.</param>
     /// <param name="more">Sets what else the node finds in its environment.</param>
     internal ArchiveProcess StartWorker(int number, Action<IDictionary<string, string?>>? more = null) => Start(number, more, "worker", "--workers", "1");

@@ -31,6 +31,8 @@ internal sealed record ServiceChanges
 
     internal string Address { get; init; } = "http://127.0.0.1:0";
 
+    internal string? UiFolder { get; init; }
+
     internal Action<WebApplicationBuilder>? Configure { get; init; }
 }
 
@@ -161,7 +163,7 @@ internal sealed class TestService : IAsyncDisposable
         Images = new(Stores.Objects, _folder.TemporaryPath);
         _sight = new(new("test", "machine", "0.1.0", 0, false, null), _folder.TemporaryPath, new NodeHealth(Log), Queue, () => false);
         var seen = Stores with { Catalog = changes.Catalog(catalog), Objects = changes.Objects(Stores.Objects), Index = changes.Index(index) };
-        _app = ArchiveService.Build(new(seen, Queue, Images, _sight, changes.Options, new FileUploadSpool(Path.Combine(_root, "uploads")), ScanFolder, UiFolder: null), changes.Address, builder =>
+        _app = ArchiveService.Build(new(seen, Queue, Images, _sight, changes.Options, new FileUploadSpool(Path.Combine(_root, "uploads")), ScanFolder, changes.UiFolder), changes.Address, builder =>
         {
             builder.Services.AddSingleton(Options.Create(Hashing));
             changes.Configure?.Invoke(builder);

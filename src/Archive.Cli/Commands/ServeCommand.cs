@@ -52,15 +52,17 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ArchivePlace place, string url, PageWorkerOptions workers, NodeOptions options, Terminal terminal, ILogger log, CancellationToken stop)
     {
-        await using var session = await ArchiveSession.OpenAsync(place, stop, IndexUse.Read, log);
+        await using var session = await PatientOpening.RunAsync(() => ArchiveSession.OpenAsync(place, stop, IndexUse.Read, log), log, stop);
+        if (session is null) return ExitCodes.AllWell;
         if (await FirstAdministrator.EnsureAsync(session.Catalog, session.Stores.Time, stop) is { } first)
             await terminal.Out.WriteLineAsync($"The first administrator: name {first.Name}, one-time password {first.Password} (shown this once).");
         var self = new NodeAnnouncement(ProcessName.Id, Environment.MachineName, Version(), place.Stores.IsShared ? 0 : workers.Workers, Draining: false, Problem: null);
         var node = place.Stores.IsShared ? null : new WorkerNode(session.Stores, session.Queue, PageWorkerCommand.Command(), workers, options with { CanIndex = true }, self);
+        var watch = node is null ? new ServiceNode(session.Stores, session.Queue, options, self) : null;
         var backups = place.Options.Service.BackupFolder;
         await using var images = new PageImages(
             session.Objects, PageWorkerCommand.Command(PageWorkerCommand.ViewName), workers with { Workers = Math.Clamp(workers.Workers, 1, MostViewers) }, session.Stores.TemporaryFolder, session.Stores.Time);
-        using var sight = new NodeSight(self, session.Stores.TemporaryFolder, node?.Health ?? new NodeHealth(log), session.Queue, () => stop.IsCancellationRequested);
+        using var sight = new NodeSight(self, session.Stores.TemporaryFolder, node?.Health ?? watch!.Health, session.Queue, () => stop.IsCancellationRequested);
         await using var service = ArchiveService.Build(new(session.Stores, session.Queue, images, sight, place.Options.Service, UploadsOf(place, session), Path.Combine(place.Folder, "scans"), UiFolder())
         {
             BackUp = backups is null ? null : token => BackupCommand.BackUpAsync(backups, place, session.Objects, token),
@@ -68,7 +70,7 @@ internal static class ServeCommand
         if (node is not null) await session.Catalog.ReleaseAbandonedPagesAsync(stop);
         using var abort = new CancellationTokenSource();
         await using var limit = stop.Register(() => abort.CancelAfter(DrainTime));
-        var working = node?.RunAsync(stop, abort.Token) ?? Task.CompletedTask;
+        var working = node?.RunAsync(stop, abort.Token) ?? watch!.RunAsync(stop);
         await ServeAsync(service, terminal, stop);
         await working;
         return ExitCodes.AllWell;

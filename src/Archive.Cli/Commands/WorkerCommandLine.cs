@@ -43,7 +43,7 @@ internal static class WorkerCommandLine
     {
         var self = Announce(workers);
         var canIndex = place.Stores.Search != StoreSettings.NoSearch;
-        await using var archive = await OpenPatientlyAsync(place, self.Id, canIndex ? IndexUse.Write : IndexUse.None, log, drain);
+        await using var archive = await PatientOpening.RunAsync(() => SharedArchive.OpenAsync(place, self.Id, canIndex ? IndexUse.Write : IndexUse.None, drain, log), log, drain);
         if (archive is null) return ExitCodes.AllWell;
         var node = new WorkerNode(archive.Stores, archive.Queue, PageWorkerCommand.Command(), workers, options with { CanIndex = canIndex }, self);
         await using var endpoint = port is { } number ? new NodeEndpoint(number, new(self, archive.Stores.TemporaryFolder, node.Health, archive.Queue, () => drain.IsCancellationRequested)) : null;
@@ -65,29 +65,5 @@ internal static class WorkerCommandLine
     {
         var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
         return new(ProcessName.Id, Environment.MachineName, version, workers.Workers, Draining: false, Problem: null);
-    }
-
-    /// <summary>A node that starts while a store is away waits for it like one that was there before.</summary>
-    /// <returns>Null where it was told to end before.</returns>
-    private static async Task<SharedArchive?> OpenPatientlyAsync(ArchivePlace place, string nodeId, IndexUse use, ILogger log, CancellationToken drain)
-    {
-        for (var pause = TimeSpan.FromSeconds(1); ; pause = pause < TimeSpan.FromSeconds(30) ? pause * 2 : pause)
-        {
-            try
-            {
-                return await SharedArchive.OpenAsync(place, nodeId, use, drain, log);
-            }
-            catch (Domain.StoreUnavailableException away)
-            {
-                log.StartWaits(SafeWords.Of(away));
-            }
-            catch (OperationCanceledException)
-            {
-                return null;
-            }
-
-            await Task.Delay(pause, TimeProvider.System, CancellationToken.None);
-            if (drain.IsCancellationRequested) return null;
-        }
     }
 }

@@ -53,7 +53,7 @@ internal sealed class SharedArchive : IAsyncDisposable
         {
             catalog = await PostgresCatalog.OpenAsync(place.Stores.Catalog!, nodeId, LeaseTime, TimeProvider.System, place.Options.Postgres, cancellation);
             var objects = OpenObjects(place, scratch.FullName, log);
-            if (indexUse != IndexUse.None && place.Stores.HasOwnIndex) indexFolder = indexUse == IndexUse.Write ? ArchiveSession.Own(place.Folder) : OpenForSearching(place.Folder);
+            indexFolder = OpenIndexFolder(place, indexUse);
             var index = await OpenIndexAsync(place, indexFolder, indexUse, cancellation);
             var archive = new SharedArchive(scratch, indexFolder, catalog, new(catalog, objects, index, scratch.FullName, TimeProvider.System) { Log = log });
             // A node mends the index beside its work.
@@ -75,6 +75,16 @@ internal sealed class SharedArchive : IAsyncDisposable
         await _catalog.DisposeAsync();
         _indexFolder?.Dispose();
         _scratch.Delete(recursive: true);
+    }
+
+    /// <summary>Its own folder, which one node alone writes; or, to search, that of another node.</summary>
+    private static DataFolder? OpenIndexFolder(ArchivePlace place, IndexUse use)
+    {
+        if (use == IndexUse.None) return null;
+        if (place.Stores.IndexFolder is { } other)
+            return use == IndexUse.Read ? OpenForSearching(other) : throw new UsageException($"The index in {other} is its own node's to write: set ARCHIVE_SEARCH=none where another node has it.");
+        if (!place.Stores.HasOwnIndex) return null;
+        return use == IndexUse.Write ? ArchiveSession.Own(place.Folder) : OpenForSearching(place.Folder);
     }
 
     private static DataFolder OpenForSearching(string folder)

@@ -20,7 +20,10 @@ internal sealed record StoreSettings(string? Catalog, string? Objects, string Co
 
     internal bool HasOwnIndex => Search is null;
 
-    internal bool HasElastic => Search is not null and not NoSearch;
+    /// <summary>The folder of another node of this machine, whose FTS5 index is searched; null where there is none.</summary>
+    internal string? IndexFolder => Search is not null && Path.IsPathRooted(Search) ? Search : null;
+
+    internal bool HasElastic => Search is not null and not NoSearch && IndexFolder is null;
 
     /// <summary>True where the objects lie in a folder and not in Azure Blob Storage.</summary>
     internal bool HasObjectFolder => Objects is null || Path.IsPathRooted(Objects);
@@ -45,7 +48,7 @@ internal sealed record StoreSettings(string? Catalog, string? Objects, string Co
         if (settings.IsShared && settings.Objects is null)
             throw new UsageException("ARCHIVE_CATALOG names a catalog shared by many nodes: name the object store they share in ARCHIVE_OBJECTS too.");
         if (settings.HasElastic && !settings.Search!.Split(',', StringSplitOptions.TrimEntries).All(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-            throw new UsageException("ARCHIVE_SEARCH is the URL of an Elasticsearch server, or 'none'.");
+            throw new UsageException("ARCHIVE_SEARCH is the URL of an Elasticsearch server, the data folder of a node on this machine whose index is searched, or 'none'.");
         return settings;
 
         string? Value(string name) => environment(name) is { Length: > 0 } value ? value : null;

@@ -30,7 +30,7 @@ internal static class PlaceVariables
     [Variable("archive")]
     internal const string Container = "ARCHIVE_CONTAINER";
 
-    /// <summary>The search index of a shared archive: the URL of an Elasticsearch server (release 8 or newer; several joined by commas), or <c>none</c> on nodes that leave the index to another.</summary>
+    /// <summary>The search index of a shared archive: the URL of an Elasticsearch server (release 8 or newer; several joined by commas), the data folder of a node on the same machine whose index a service node searches, or <c>none</c> on nodes that leave the index to another.</summary>
     [Variable("none given: FTS5 in the data folder", Secret = true)]
     internal const string Search = "ARCHIVE_SEARCH";
 

@@ -33,7 +33,7 @@ public interface ICaptureStore
     /// <summary>All pages of a batch, in the order of the operator.</summary>
     Task<IReadOnlyList<CapturedPage>> ListPagesAsync(long batchId, CancellationToken cancellation);
 
-    /// <summary>Writes arrangements of pages of a batch, all or none, over the version that was read.</summary>
+    /// <summary>Writes arrangements of pages of a batch, all or none, over the version that was read. Finished pages that are turned go back into the queue with it.</summary>
     /// <returns>The new version; null where somebody changed the batch meanwhile, or it is over.</returns>
     /// <exception cref="ArgumentException">A page is not of this batch, or an arrangement is out of its range.</exception>
     Task<long?> ArrangeAsync(long batchId, long version, IReadOnlyDictionary<long, PageArrangement> pages, CancellationToken cancellation);

@@ -8,6 +8,9 @@ internal interface ICatalogDatabase
 
     Task<List<T>> ListAsync<T>(string sql, object parameters, CancellationToken cancellation);
 
+    /// <summary>As <see cref="Domain.Ports.ICatalog.ReopenPageAsync"/>, within a transaction of this database.</summary>
+    Task ReopenPageAsync(ICatalogSession session, long pageId);
+
     /// <summary>Runs a statement once with each of the parameters, as one transaction that can be done again.</summary>
     Task ExecuteAsync(string sql, IEnumerable<object> parameters, CancellationToken cancellation);
 

@@ -6,6 +6,7 @@ using Archive.Domain.Ports;
 using Archive.Web.Access;
 using Archive.Web.Auditing;
 using Archive.Web.Http;
+using Archive.Web.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -52,6 +53,7 @@ internal static class SessionEndpoints
         if (outcome == LogInOutcome.SecondFactorNeeded) return Problems.Of(StatusCodes.Status401Unauthorized, "secondFactorNeeded", "The code of the second factor is needed too.");
         if (outcome == LogInOutcome.Wrong || account is null)
         {
+            ServiceMetrics.LoggedIn(isDone: false);
             // A mistyped name may be a password: it is written down only where an account has it.
             await audit.TellAsync(http, AuditAction.LogIn, AuditOutcome.Refused, account?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), actor: account?.Name ?? AuditEvent.Anonymous);
             return Problems.Of(StatusCodes.Status401Unauthorized, "wrongCredentials", "Name, password or code are wrong, or the account is locked for a while after failed log-ins.");
@@ -61,6 +63,7 @@ internal static class SessionEndpoints
         var session = new WebSession(SecretToken.DigestOf(token), account.Id, SessionTicket.Of(account), now, now, now + options.LongestSession);
         await catalog.Sessions.PutAsync(session, http.RequestAborted);
         await audit.TellAsync(http, AuditAction.LogIn, AuditOutcome.Done, actor: account.Name);
+        ServiceMetrics.LoggedIn(isDone: true);
         SessionCookie.Set(http.Response, token);
         return TypedResults.Ok(Shown(account, session, options));
     }

@@ -117,7 +117,6 @@ internal static class BatchEndpoints
         }
 
         if (next is null) return Problems.ChangedMeanwhile();
-        foreach (var page in turned) await catalog.ReopenPageAsync(page.Id, CancellationToken.None);
         await TellAsync(http, audit, batch, $"pages arranged: {string.Join(' ', wanted.Pages.Select(page => before[page.Id].Page.Number))}");
         var ids = wanted.Pages.Select(page => page.Id).ToHashSet();
         var after = await catalog.Captures.ListPagesAsync(id, http.RequestAborted);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Archive.Web.Http;
 
-/// <summary>How much one account, or one address at the door, may ask for.</summary>
+/// <summary>How much one session, one system, or one address at the door, may ask for.</summary>
 internal static class RateLimits
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -21,7 +21,7 @@ internal static class RateLimits
             await Problems.Of(StatusCodes.Status429TooManyRequests, "tooMany", "Too many requests. Wait a moment, then go on.").ExecuteAsync(rejected.HttpContext);
         };
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Caller.Find(http) is { } caller
-            ? RateLimitPartition.GetFixedWindowLimiter($"account {caller.Actor}", _ => Fixed(options.RequestsPerMinute))
+            ? RateLimitPartition.GetFixedWindowLimiter(caller.Session is { } session ? $"session {session.Key}" : $"account {caller.Actor}", _ => Fixed(options.RequestsPerMinute))
             : RateLimitPartition.GetNoLimiter("nobody"));
         limiter.AddPolicy(SessionEndpoints.LogInLimit, http => RateLimitPartition.GetFixedWindowLimiter(
             $"address {http.Connection.RemoteIpAddress}", _ => Fixed(options.LogInsPerMinute)));

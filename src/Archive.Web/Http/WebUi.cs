@@ -18,12 +18,25 @@ internal static class WebUi
     internal static void MapWebUi(this IEndpointRouteBuilder app, string folder)
     {
         var document = Path.Combine(folder, "index.html");
-        app.MapFallback("{*path:nonfile}", (HttpContext http) =>
+        // For reading alone, and beside the API and the pictures: what these do not know or take they say themselves.
+        foreach (var pattern in (string[])["/", $"/{{*path:{UiPath.Name}}}"])
         {
-            http.Response.Headers.CacheControl = "no-cache";
-            return http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/iiif")
-                ? Problems.NotFound()
-                : (IResult)TypedResults.PhysicalFile(document, "text/html; charset=utf-8");
-        }).AllowAnonymous();
+            app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], (HttpContext http) =>
+            {
+                http.Response.Headers.CacheControl = "no-cache";
+                return TypedResults.PhysicalFile(document, "text/html; charset=utf-8");
+            }).AllowAnonymous().ExcludeFromDescription().Add(endpoint => ((RouteEndpointBuilder)endpoint).Order = int.MaxValue);
+        }
     }
+}
+
+/// <summary>Addresses of the UI's own pages: no file, and nothing of the API and the pictures.</summary>
+internal sealed class UiPath : IRouteConstraint
+{
+    internal const string Name = "ui";
+
+    private static readonly string[] Others = ["api", "iiif", "health", "metrics"];
+
+    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+        values.TryGetValue(routeKey, out var value) && value is string path && !Others.Contains(path.Split('/')[0], StringComparer.OrdinalIgnoreCase) && !path.Split('/')[^1].Contains('.', StringComparison.Ordinal);
 }

@@ -85,19 +85,9 @@ public class ServedArchive : IAsyncLifetime
 
     private async Task AddAccountAsync(string role)
     {
-        var info = new ProcessStartInfo(
-            ArchiveProcess.Executable, ["account", "add", role, "--role", role, "--register", "PMR", "--register", "UAT", "--all-units", "--password-from-stdin", "--data", Data])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(info)!;
-        await process.StandardInput.WriteLineAsync(Password);
-        process.StandardInput.Close();
-        var said = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, said);
+        var added = await ArchiveProcess.RunWithLineAsync(
+            _ => { }, Password, "account", "add", role, "--role", role, "--register", "PMR", "--register", "UAT", "--all-units", "--password-from-stdin", "--data", Data);
+        Assert.True(added.Code == 0, added.Error);
     }
 
     private async Task StartAsync()

@@ -83,12 +83,14 @@ internal sealed class CaptureStore(ICatalogDatabase database, TimeProvider time)
                 if (current?.Change == change) return current.Version;
                 if (current is not { ReleasedAt: null, SetAside: null }) return null;
                 if (await session.ExecuteAsync("update capture set " + CaptureRow.NextVersion, new { BatchId = batchId, Version = version, Change = change }) == 0) return null;
-                var known = (await session.ListAsync<long>("select id from page where batch_id = @BatchId", new { BatchId = batchId })).ToHashSet();
-                if (!rows.TrueForAll(row => known.Contains(row.PageId))) throw new ArgumentException("A page is not of this batch.", nameof(pages));
+                var known = (await session.ListAsync<TurnRow>("select id as Id, turn as Turn from page where batch_id = @BatchId", new { BatchId = batchId })).ToDictionary(page => page.Id, page => page.Turn);
+                if (!rows.TrueForAll(row => known.ContainsKey(row.PageId))) throw new ArgumentException("A page is not of this batch.", nameof(pages));
                 foreach (var row in rows)
                 {
                     await session.ExecuteAsync(ArrangementRow.Put, row);
+                    if (known[row.PageId] == row.Turn) continue;
                     await session.ExecuteAsync("update page set turn = @Turn where id = @PageId", row);
+                    await database.ReopenPageAsync(session, row.PageId);
                 }
 
                 return version + 1;
@@ -188,5 +190,12 @@ internal sealed class CaptureStore(ICatalogDatabase database, TimeProvider time)
         public int FirstPage { get; init; }
 
         public string? Type { get; init; }
+    }
+
+    private sealed class TurnRow
+    {
+        public long Id { get; init; }
+
+        public int? Turn { get; init; }
     }
 }

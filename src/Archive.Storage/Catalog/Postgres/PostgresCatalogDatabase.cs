@@ -25,5 +25,7 @@ internal sealed class PostgresCatalogDatabase(PostgresDatabase database) : ICata
             cancellation);
     }
 
+    public Task ReopenPageAsync(ICatalogSession session, long pageId) => PageTable.ReopenAsync((PostgresSession)session, pageId);
+
     public Task<T> WriteAsync<T>(Func<ICatalogSession, Task<T>> work, CancellationToken cancellation) => database.WriteAsync(work, cancellation);
 }

@@ -23,8 +23,16 @@ internal sealed class SqliteCatalogDatabase(SqliteDatabase database) : ICatalogD
     public Task<T> WriteAsync<T>(Func<ICatalogSession, Task<T>> work, CancellationToken cancellation) =>
         database.WriteAsync(connection => work(new Session(connection)).GetAwaiter().GetResult(), cancellation);
 
+    public Task ReopenPageAsync(ICatalogSession session, long pageId)
+    {
+        PageTable.Reopen(((Session)session).Connection, pageId);
+        return Task.CompletedTask;
+    }
+
     private sealed class Session(SqliteConnection connection) : ICatalogSession
     {
+        internal SqliteConnection Connection => connection;
+
         public Task<List<T>> ListAsync<T>(string sql, object? parameters) => Task.FromResult(connection.Query<T>(sql, parameters).AsList());
 
         public Task<int> ExecuteAsync(string sql, object? parameters) => Task.FromResult(connection.Execute(sql, parameters));
