@@ -33,14 +33,15 @@ public sealed class CaptureReceiver(ArchiveStores stores, PdfToolOptions? pdfOpt
     /// <param name="local">Where the file lies.</param>
     /// <param name="place">Where its pages go.</param>
     /// <param name="path">By this the catalog knows it, on whichever node it is told again; where it lies, by default.</param>
-    public async Task<SourceRecord> ReceiveAsync(CaptureBatch batch, string local, PagePlace place, CancellationToken cancellation, string? path = null)
+    /// <param name="isWanted">It is taken although another batch has the same bytes.</param>
+    public async Task<SourceRecord> ReceiveAsync(CaptureBatch batch, string local, PagePlace place, CancellationToken cancellation, string? path = null, bool isWanted = false)
     {
         var gate = _gates.GetOrAdd(batch.BatchId, _ => new(1, 1));
         await gate.WaitAsync(cancellation);
         try
         {
             var ordinal = (await stores.Catalog.ListSourcesAsync(batch.BatchId, cancellation)).Count;
-            var receipt = await _receiver.ReceiveAsync(batch.BatchId, batch.FeedFile, ordinal, path ?? local, cancellation, local);
+            var receipt = await _receiver.ReceiveAsync(batch.BatchId, batch.FeedFile, ordinal, path ?? local, cancellation, local, isOnce: !isWanted);
             await stores.Catalog.Captures.TouchAsync(batch.BatchId, cancellation);
             if (receipt.Source.Disposition == SourceDisposition.Received) await PutAsync(batch.BatchId, place, path ?? local, cancellation);
             return receipt.Source;

@@ -42,8 +42,8 @@ internal static class ServeCommand
         {
             var place = shared.Place(parsed);
             var url = parsed.GetRequiredValue(address);
-            if (!Uri.TryCreate(url.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal), UriKind.Absolute, out var parsedUrl) || parsedUrl.Scheme is not ("http" or "https"))
-                throw new UsageException($"'{url}' is no address to listen at: name it as in {DefaultAddress}.");
+            if (!Uri.TryCreate(url.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal), UriKind.Absolute, out var parsedUrl) || parsedUrl.Scheme != "http")
+                throw new UsageException($"'{url}' is no address to listen at: name it as in {DefaultAddress}. TLS is the business of a proxy before the service.");
             var (workers, node) = (limits.Read(parsed, place.Options.Worker), limits.ReadNode(parsed, place.Options.Node));
             return ObservedCommand.RunAsync(terminal, LogLevel.Information, log => RunAsync(place, url, workers, node, terminal, log, cancellation));
         });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Archive.Domain.Access;
 
 namespace Archive.Domain;
@@ -29,7 +30,16 @@ public enum SourceDisposition
 /// <param name="Path">As given or found, absolute.</param>
 /// <param name="Digest">Null only where nothing could be read.</param>
 public sealed record SourceRecord(
-    long BatchId, int Ordinal, string Path, SourceDisposition Disposition, Sha256Digest? Digest, string? FileId, string? Reason, string? DuplicateOf);
+    long BatchId, int Ordinal, string Path, SourceDisposition Disposition, Sha256Digest? Digest, string? FileId, string? Reason, string? DuplicateOf)
+{
+    private const string Batch = "batch ";
+
+    /// <summary>The other batch that has the same bytes; null where it is no duplicate, or one of an input of its own batch.</summary>
+    public long? DuplicateBatchId => Disposition == SourceDisposition.Duplicate && Reason?.StartsWith(Batch, StringComparison.Ordinal) == true ? long.Parse(Reason.AsSpan(Batch.Length), CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The reason of a duplicate of an input of another batch.</summary>
+    public static string InBatch(long batchId) => string.Create(CultureInfo.InvariantCulture, $"{Batch}{batchId}");
+}
 
 /// <summary>A personal file in the catalog. The time stamps are the truthful states, each set once its step is durable.</summary>
 /// <param name="Id">Stable public id, e.g. "F00000012".</param>

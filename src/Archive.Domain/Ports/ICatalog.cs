@@ -3,7 +3,11 @@ using Archive.Domain.Access;
 namespace Archive.Domain.Ports;
 
 /// <summary>A source that was stored and is to be entered with its pages.</summary>
-public sealed record ReceivedSource(int Ordinal, string Path, StoredObject Master, MasterFormat Format, int PageCount);
+public sealed record ReceivedSource(int Ordinal, string Path, StoredObject Master, MasterFormat Format, int PageCount)
+{
+    /// <summary>Whether the same bytes in another batch that is not put aside make it a duplicate too.</summary>
+    public bool IsOnce { get; init; }
+}
 
 /// <summary>What finishing a page records.</summary>
 public sealed record FinishedPage(long PageId, PageResult Result, PageImageRecord? Image, Sha256Digest? Alto, Sha256Digest? Text, Sha256Digest Recipe);
@@ -38,7 +42,8 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>
     /// Enters a stored source and its pages (numbered after those the file has) in one transaction, unless the same path was entered before
-    /// or the same bytes were received in this batch under another path: then it is entered as Duplicate, without pages.
+    /// or the same bytes were received in this batch under another path, or in another batch where it is to be once in the archive: then it is entered as
+    /// Duplicate, without pages.
     /// </summary>
     Task<SourceRecord> AddSourceAsync(long batchId, string fileId, ReceivedSource source, CancellationToken cancellation);
 

@@ -3,6 +3,7 @@ using Archive.Domain;
 using Archive.Domain.Audit;
 using Archive.Domain.Capture;
 using Archive.Domain.Ports;
+using Archive.Pipeline.Batches;
 using Archive.Web.Access;
 using Archive.Web.Auditing;
 using Archive.Web.Http;
@@ -26,6 +27,7 @@ internal static class BatchEndpoints
         batches.MapGet("/{id:long}", ShowAsync);
         batches.MapPut("/{id:long}", DeclareAsync).ChangesVersion();
         batches.MapGet("/{id:long}/sources", ListSourcesAsync);
+        batches.MapPost("/{id:long}/sources/{ordinal:int}/take", TakeSourceAsync).TakesIdempotencyKey();
         batches.MapGet("/{id:long}/pages", ListPagesAsync);
         batches.MapPost("/{id:long}/arrangement", ArrangeAsync).ChangesVersion().TakesIdempotencyKey();
         batches.MapPost("/{id:long}/approve", ApproveAsync).ChangesVersion().TakesIdempotencyKey();
@@ -88,6 +90,19 @@ internal static class BatchEndpoints
     {
         if (await catalog.Captures.GetAsync(id, http.RequestAborted) is null) return Problems.NotFound();
         return TypedResults.Ok(new Portion<SourceShown>([.. (await catalog.ListSourcesAsync(id, http.RequestAborted)).Select(SourceShown.Of)], null));
+    }
+
+    /// <summary>Takes an input although another batch has the same bytes: its master is there already, its pages come after all others.</summary>
+    private static async Task<Results<Ok<SourceShown>, ProblemHttpResult>> TakeSourceAsync(HttpContext http, long id, int ordinal, ICatalog catalog, IObjectStore objects, CaptureReceiver receiver, AuditTrail audit)
+    {
+        if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
+        if (batch.Stage is CaptureStage.Released or CaptureStage.SetAside) return Over();
+        var source = (await catalog.ListSourcesAsync(id, http.RequestAborted)).FirstOrDefault(source => source.Ordinal == ordinal);
+        if (source is not { DuplicateBatchId: not null, Digest: { } digest }) return Problems.NotFound();
+        await using var master = await objects.LeaseLocalAsync(ObjectKind.Master, digest, http.RequestAborted);
+        var taken = await receiver.ReceiveAsync(batch, master.Path, PagePlace.Last, CancellationToken.None, string.Create(CultureInfo.InvariantCulture, $"again/{ordinal}/{UploadName.Shown(source.Path)}"), isWanted: true);
+        await TellAsync(http, audit, batch, $"{InputTold.Of(taken)}; the same as input {ordinal}, which batch {source.DuplicateBatchId} has too");
+        return TypedResults.Ok(SourceShown.Of(taken));
     }
 
     private static async Task<Results<Ok<BatchPages>, ProblemHttpResult>> ListPagesAsync(HttpContext http, long id, ICatalog catalog)

@@ -74,7 +74,7 @@ internal sealed class StationIntake(StationFolder station, CaptureReceiver recei
     {
         SourceDisposition.Received => new Verdict.Done(null),
         SourceDisposition.Duplicate => new Verdict.Done(string.Create(
-            CultureInfo.InvariantCulture, $"It has the same bytes as '{UploadName.Shown(source.DuplicateOf ?? "")}', which batch {source.BatchId} already has, and was not taken a second time.")),
+            CultureInfo.InvariantCulture, $"It has the same bytes as '{UploadName.Shown(source.DuplicateOf ?? "")}', which batch {source.DuplicateBatchId ?? source.BatchId} already has, and was not taken a second time.")),
         _ => new Verdict.Rejected(Sentence(source.Reason ?? "It cannot be read.")),
     };
 

@@ -51,6 +51,9 @@ internal static class OpenApiDocument
             document.Info.Description = "Everything that the web UI of Archive does. Requests that change something carry the header X-Archive-Request; other systems authorize with 'Bearer' and an API key.";
             // Wherever it is served from.
             document.Servers = [];
+            document.AddComponent("session", new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "__Host-archive", Description = "Set by a log-in; archive-local without TLS." } as IOpenApiSecurityScheme);
+            document.AddComponent("key", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key that an administrator made." } as IOpenApiSecurityScheme);
+            document.Security = [.. new[] { "session", "key" }.Select(scheme => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] })];
             document.AddComponent(ProblemName, await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellation));
             foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(operation => operation.Value))
             {

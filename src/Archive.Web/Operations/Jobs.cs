@@ -21,6 +21,16 @@ public sealed record JobShown(string Name, JobState State, string? Node, double?
         name, isLost ? JobState.Failed : job?.State ?? JobState.Idle, job?.Node, job?.Progress, job?.StartedAt, isLost ? job!.ToldAt : job?.FinishedAt, isLost ? Jobs.EndedNode : job?.Detail);
 }
 
+/// <summary>What became of the wish to begin a job.</summary>
+internal enum JobStart
+{
+    Begun,
+    Unknown,
+
+    /// <summary>It, or one that does the same work, goes on already.</summary>
+    Busy,
+}
+
 /// <summary>Work in the background that administrators start. One of a kind runs at a time, over all nodes, and all nodes tell of it.</summary>
 internal sealed class Jobs : IAsyncDisposable
 {
@@ -62,12 +72,14 @@ internal sealed class Jobs : IAsyncDisposable
         return [.. _works.Keys.Select(name => told.GetValueOrDefault(name) is { } job ? JobShown.Of(name, job, job.State == JobState.Running && job.ToldAt < silent) : JobShown.Of(name, null, false))];
     }
 
-    /// <returns>False where there is no such job. One that runs goes on.</returns>
-    internal bool Start(string name)
+    /// <summary>Begins a job; one that runs on this node goes on.</summary>
+    internal async Task<JobStart> StartAsync(string name, CancellationToken cancellation)
     {
-        if (!_works.TryGetValue(name, out var work)) return false;
-        _running.AddOrUpdate(name, _ => Task.Run(() => RunAsync(name, work)), (_, before) => before.IsCompleted ? Task.Run(() => RunAsync(name, work)) : before);
-        return true;
+        if (!_works.TryGetValue(name, out var work)) return JobStart.Unknown;
+        // Verification and fixity are one duty: the one is no good while the other goes on.
+        if ((await ListAsync(cancellation)).Any(job => job.State == JobState.Running && DutyOf(job.Name) == DutyOf(name) && !IsRunningHere(name))) return JobStart.Busy;
+        _ = _running.AddOrUpdate(name, _ => Task.Run(() => RunAsync(name, work)), (_, before) => before.IsCompleted ? Task.Run(() => RunAsync(name, work)) : before);
+        return JobStart.Begun;
     }
 
     public async ValueTask DisposeAsync()
@@ -77,12 +89,16 @@ internal sealed class Jobs : IAsyncDisposable
         _end.Dispose();
     }
 
+    private static string DutyOf(string name) => name is Reindex or Backup ? name : NightlyVerifier.Duty;
+
+    private bool IsRunningHere(string name) => _running.TryGetValue(name, out var running) && !running.IsCompleted;
+
     private async Task RunAsync(string name, Func<JobProgress, CancellationToken, Task<string>> work)
     {
         try
         {
             // Where another node does it, that one tells.
-            await DutyKeeper.RunAsync(_queue, name is Reindex or Backup ? name : NightlyVerifier.Duty, _holder, _stores.Time, token => WorkAsync(name, work, token), _end.Token);
+            await DutyKeeper.RunAsync(_queue, DutyOf(name), _holder, _stores.Time, token => WorkAsync(name, work, token), _end.Token);
         }
         catch (Exception failure)
         {

@@ -51,7 +51,9 @@ internal static class StatusEndpoints
 
     private static async Task<Results<Accepted, ProblemHttpResult>> StartJobAsync(HttpContext http, string name, Jobs jobs, AuditTrail audit)
     {
-        if (!jobs.Start(name)) return Problems.NotFound();
+        var start = await jobs.StartAsync(name, http.RequestAborted);
+        if (start == JobStart.Unknown) return Problems.NotFound();
+        if (start == JobStart.Busy) return Problems.Of(StatusCodes.Status409Conflict, "jobBusy", "This work, or the same under another name, goes on already.");
         await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Done, null, $"job {name} started");
         return TypedResults.Accepted("/api/v1/operations/jobs");
     }

@@ -63,6 +63,7 @@ public sealed class RoleTableTests : IAsyncLifetime
         POST /api/v1/batches/{id:long}/approve                  L - + - - - - - - - -
         POST /api/v1/batches/{id:long}/release                  L - + - - - - - - - -
         GET /api/v1/batches/{id:long}/events                    L - + - - - - - - - -
+        POST /api/v1/batches/{id:long}/sources/{ordinal:int}/take L - + - - - - - - - -
         POST /api/v1/batches/{id:long}/uploads                  L - + - - - - - - - -
         HEAD /api/v1/uploads/{upload}                           L - + - - - - - - - -
         PATCH /api/v1/uploads/{upload}                          L - + - - - - - - - -
@@ -160,7 +161,7 @@ public sealed class RoleTableTests : IAsyncLifetime
     private static Task<Answer> AskAsync(Visitor caller, string route)
     {
         var (method, pattern) = (route.Split(' ')[0], route.Split(' ')[1]);
-        var path = pattern.Replace("{id:long}", "999", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal)
+        var path = pattern.Replace("{id:long}", "999", StringComparison.Ordinal).Replace("{number:int}", "1", StringComparison.Ordinal).Replace("{ordinal:int}", "0", StringComparison.Ordinal)
             .Replace("{file}", "F99999999", StringComparison.Ordinal).Replace("{page}", "F99999999-p1", StringComparison.Ordinal).Replace("{upload}", "nothing", StringComparison.Ordinal).Replace("{name}", "nothing", StringComparison.Ordinal).Replace("{account}", "nobody", StringComparison.Ordinal).Replace("{scan}", "nothing", StringComparison.Ordinal)
             .Replace("{region}/{size}/{rotation}/{picture}", "full/max/0/default.jpg", StringComparison.Ordinal);
         if (pattern.EndsWith("search", StringComparison.Ordinal) || pattern.EndsWith("hits", StringComparison.Ordinal)) path += "?q=word";

@@ -307,15 +307,17 @@ public sealed class HotFolderTests : IAsyncLifetime
             if (isBatchClosed) await CloseAsync(batch);
             path = Assert.Single(await _service.Stores.Catalog.ListSourcesAsync(batch.BatchId, default)).Path;
             id = Path.GetFileName(Path.GetDirectoryName(path)!);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(Path.Combine(Station, ".taken", id + ".json"), string.Create(CultureInfo.InvariantCulture, $"{{\"BatchId\":{batch.BatchId}}}"));
-            File.Move(DonePath("page.jpg"), path);
+            File.Move(DonePath("page.jpg"), Path.Combine(Aside(), "page.jpg"));
         }
         else
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await File.WriteAllBytesAsync(path, Page(1));
+            await File.WriteAllBytesAsync(Path.Combine(Aside(), "page.jpg"), Page(1));
         }
+
+        // At once: an empty folder there would be cleared away before the file is in it.
+        await UntilAsync(() => Directory.Exists(Path.Combine(Station, ".taken")));
+        Directory.Move(Aside(), Path.GetDirectoryName(path)!);
 
         await UntilAsync(() => Done("page.jpg") && Idle());
         var only = Assert.Single(await BatchesAsync());
@@ -353,6 +355,8 @@ public sealed class HotFolderTests : IAsyncLifetime
     }
 
     private static byte[] Page(int number) => Shelf.GrayOf(TestPages.Paper(120, 160).Fill(new(number % 100, 10 + number / 100, 15, 100)).Fill(new(10, number, 80, 8))).Data.ToArray();
+
+    private string Aside() => Directory.CreateDirectory(Path.Combine(_root, ".aside")).FullName;
 
     /// <summary>At once, as a program renames what it has written.</summary>
     private void Put(string name, int number)

@@ -176,6 +176,37 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SameBytes_InAnotherBatch_AreADuplicateUntilTakenAllTheSame()
+    {
+        await SendAsync("1.png", Page(1));
+        var first = _batch;
+        _batch = (await _anna.PostAsync("/api/v1/batches", new { name = "Kaste 8", sheets = 3, sides = 1 })).Is(201).Json.GetProperty("id").GetInt64();
+        await SendAsync("same.png", Page(1));
+        await SendAsync("again.png", Page(1));
+        var shown = (await _anna.GetAsync($"/api/v1/batches/{_batch}/sources")).Is(200).Json.GetProperty("items")[0];
+        Assert.Equal(("duplicate", "1.png", first), (shown.GetProperty("disposition").GetString(), shown.GetProperty("duplicateOf").GetString(), shown.GetProperty("duplicateBatchId").GetInt64()));
+        Assert.Empty(await PagesAsync());
+
+        Assert.Equal("received", (await _anna.PostAsync($"/api/v1/batches/{_batch}/sources/0/take", null)).Is(200).Json.GetProperty("disposition").GetString());
+        Assert.Equal("same.png", Assert.Single(await PagesAsync()).Source);
+        // Once in a batch is enough.
+        Assert.Equal("duplicate", (await _anna.PostAsync($"/api/v1/batches/{_batch}/sources/1/take", null)).Is(200).Json.GetProperty("disposition").GetString());
+        Assert.Single(await PagesAsync());
+        (await _anna.PostAsync($"/api/v1/batches/{first}/sources/0/take", null)).IsProblem(404, "notFound");
+    }
+
+    [Fact]
+    public async Task SameBytes_InABatchThatWasPutAside_AreTaken()
+    {
+        await SendAsync("1.png", Page(1));
+        var version = (await _anna.GetAsync($"/api/v1/batches/{_batch}")).Is(200).Json.GetProperty("version").GetInt64();
+        (await _anna.PutAsync($"/api/v1/batches/{_batch}", new { sheets = 1, sides = 1, isClosed = false, setAsideReason = "wrong box" }, ("If-Match", $"\"{version}\""))).Is(200);
+        _batch = (await _anna.PostAsync("/api/v1/batches", new { name = "Kaste 8", sheets = 3, sides = 1 })).Is(201).Json.GetProperty("id").GetInt64();
+        await SendAsync("1.png", Page(1));
+        Assert.Equal("received", Assert.Single(await SourcesAsync()).Disposition);
+    }
+
+    [Fact]
     public async Task Begin_PlaceOfAPageThatTheBatchHasNot_IsRefused()
     {
         foreach (var field in new[] { "replaces", "before" })

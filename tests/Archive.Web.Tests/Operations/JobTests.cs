@@ -47,6 +47,17 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_SameWorkGoesOnOnAnotherNode_IsRefused()
+    {
+        var now = _service.Time.GetUtcNow();
+        await _service.Stores.Catalog.Jobs.TellAsync(new("verify", JobState.Running, "other", 0.5, now, now, null, "7 objects read back"), default);
+        foreach (var same in new[] { "verify", "fixity" }) (await _chief.PostAsync($"/api/v1/operations/jobs/{same}", null)).IsProblem(409, "jobBusy");
+        (await _chief.PostAsync("/api/v1/operations/jobs/reindex", null)).Is(202);
+        _service.Time.Advance(TimeSpan.FromMinutes(2));
+        (await _chief.PostAsync("/api/v1/operations/jobs/fixity", null)).Is(202);
+    }
+
+    [Fact]
     public async Task Start_UnknownJob_IsNotFound() => (await _chief.PostAsync("/api/v1/operations/jobs/format", null)).IsProblem(404, "notFound");
 
     private async Task<System.Text.Json.JsonElement> UntilAsync(string address, Func<System.Text.Json.JsonElement, bool> isSo)

@@ -29,14 +29,11 @@ internal static class SourceTable
         var file = await session.FirstAsync<(long Id, int Ordinal, int Pages)>(
             "select id, ordinal, page_count from file where id = @Id and batch_id = @BatchId for update", new { Id = FileId.Parse(fileId), BatchId = batchId });
         if (file.Id == 0) throw new InvalidOperationException($"There is no file {fileId} in batch {batchId}.");
-        var first = await session.ScalarAsync<string>(
-            "select path from source where digest = @Digest and batch_id = @BatchId and disposition = 'Received'",
-            new { Digest = Blob.Of(source.Master.Digest), BatchId = batchId });
-        var record = new SourceRecord(
-            batchId, source.Ordinal, source.Path, first is null ? SourceDisposition.Received : SourceDisposition.Duplicate,
-            source.Master.Digest, fileId, null, first);
+        var same = new { Digest = Blob.Of(source.Master.Digest), BatchId = batchId };
+        var before = await session.FirstAsync<ReceivedBefore>(SourceRow.SameBytes, same) ?? (source.IsOnce ? await session.FirstAsync<ReceivedBefore>(SourceRow.SameBytesElsewhere, same) : null);
+        var record = ReceivedBefore.RecordOf(before, batchId, fileId, source);
         var sourceId = await session.ScalarAsync<long>(Upsert, new EnteredSourceRow(record, source.Master.Bytes, source.Format));
-        if (first is null) await AddPagesAsync(session, batchId, file, sourceId, source.PageCount);
+        if (before is null) await AddPagesAsync(session, batchId, file, sourceId, source.PageCount);
         return record;
     }
 

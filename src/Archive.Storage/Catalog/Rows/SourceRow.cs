@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Domain.Ports;
 
 namespace Archive.Storage.Catalog.Rows;
 
@@ -14,6 +15,16 @@ internal sealed class SourceRow
         """ + "\n";
 
     internal const string OfBatch = Select + "where batch_id = @BatchId order by ordinal, id";
+
+    /// <summary>Where the same bytes were received; every catalog understands it.</summary>
+    internal const string SameBytes = "select path as Path, batch_id as BatchId from source where digest = @Digest and batch_id = @BatchId and disposition = 'Received' order by id limit 1";
+
+    /// <summary>Likewise in another batch that is not put aside.</summary>
+    internal const string SameBytesElsewhere =
+        """
+        select source.path as Path, source.batch_id as BatchId from source left join capture on capture.batch_id = source.batch_id
+        where source.digest = @Digest and source.batch_id <> @BatchId and source.disposition = 'Received' and capture.set_aside is null order by source.id limit 1
+        """;
 
     public long BatchId { get; init; }
 
@@ -61,4 +72,17 @@ internal sealed class EnteredSourceRow(SourceRecord source, long? bytes, MasterF
     public string? DuplicateOf => source.DuplicateOf;
 
     public string? At => enteredAt;
+}
+
+/// <summary>Where bytes were received before.</summary>
+internal sealed class ReceivedBefore
+{
+    public string Path { get; init; } = "";
+
+    public long BatchId { get; init; }
+
+    /// <summary>A source that is received, or that duplicates this one.</summary>
+    internal static SourceRecord RecordOf(ReceivedBefore? before, long batchId, string fileId, ReceivedSource source) => new(
+        batchId, source.Ordinal, source.Path, before is null ? SourceDisposition.Received : SourceDisposition.Duplicate, source.Master.Digest, fileId,
+        before is null || before.BatchId == batchId ? null : SourceRecord.InBatch(before.BatchId), before?.Path);
 }

@@ -27,14 +27,11 @@ internal static class SourceTable
         var file = connection.QueryFirstOrDefault<(long Id, int Ordinal)>(
             "select id, ordinal from file where id = @Id and batch_id = @BatchId", new { Id = FileId.Parse(fileId), BatchId = batchId });
         if (file.Id == 0) throw new InvalidOperationException($"There is no file {fileId} in batch {batchId}.");
-        var first = connection.QueryFirstOrDefault<string>(
-            "select path from source where digest = @Digest and batch_id = @BatchId and disposition = 'Received' order by id limit 1",
-            new { Digest = Blob.Of(source.Master.Digest), BatchId = batchId });
-        var record = new SourceRecord(
-            batchId, source.Ordinal, source.Path, first is null ? SourceDisposition.Received : SourceDisposition.Duplicate,
-            source.Master.Digest, fileId, null, first);
+        var same = new { Digest = Blob.Of(source.Master.Digest), BatchId = batchId };
+        var before = connection.QueryFirstOrDefault<ReceivedBefore>(SourceRow.SameBytes, same) ?? (source.IsOnce ? connection.QueryFirstOrDefault<ReceivedBefore>(SourceRow.SameBytesElsewhere, same) : null);
+        var record = ReceivedBefore.RecordOf(before, batchId, fileId, source);
         var sourceId = Enter(connection, record, source.Master.Bytes, source.Format, now);
-        if (first is null) AddPages(connection, batchId, file, sourceId, source.PageCount);
+        if (before is null) AddPages(connection, batchId, file, sourceId, source.PageCount);
         return record;
     }
 
