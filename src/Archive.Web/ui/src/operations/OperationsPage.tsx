@@ -1,5 +1,4 @@
 import { Alert, Badge, Button, Group, Progress, SimpleGrid, Stack, Table, Text } from '@mantine/core';
-import { useIdle } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
@@ -13,19 +12,18 @@ import { Page } from '../shared/Page';
 import { PageLoader } from '../shared/PageLoader';
 import { TableFrame } from '../shared/TableFrame';
 import { Panel } from '../shared/Panel';
+import { useRefresh } from '../shared/useRefresh';
 import { HistoryCharts } from './HistoryCharts';
 import { jobName, problemRows } from './names';
 import { Figure } from './Figure';
 
 const refreshMilliseconds = 5_000;
 const jobsKey = ['operations', 'jobs'] as const;
-/** Refreshing by itself must not keep a forgotten session alive for ever. */
-const idleMilliseconds = 5 * 60_000;
 
 export function OperationsPage() {
   const { t } = useTranslation();
-  const isIdle = useIdle(idleMilliseconds, { initialState: false });
-  const refetchInterval = isIdle ? false : refreshMilliseconds;
+  const refetchInterval = useRefresh(refreshMilliseconds);
+  const isIdle = refetchInterval === false;
   const status = useQuery({
     queryKey: ['operations', 'status'],
     refetchInterval,
