@@ -13,7 +13,7 @@ internal static class Policies
     /// <summary>Anybody who is logged in, with a one-time password too: to change it, to leave.</summary>
     internal const string Newcomer = "newcomer";
 
-    internal const string Search = "search", Read = "read", Export = "export", Capture = "capture", Judge = "judge", Arrange = "arrange", Audit = "audit", Administer = "administer";
+    internal const string Search = "search", Read = "read", Export = "export", Capture = "capture", Watch = "watch", Judge = "judge", Arrange = "arrange", Audit = "audit", Administer = "administer";
 
     /// <summary>The roles that a policy asks for, one of them at least.</summary>
     internal static IReadOnlyDictionary<string, Roles> RolesOf { get; } = new Dictionary<string, Roles>
@@ -22,6 +22,8 @@ internal static class Policies
         [Read] = Roles.Caseworker | Roles.Archivist | Roles.Operator,
         [Export] = Roles.Caseworker | Roles.Archivist,
         [Capture] = Roles.Operator,
+        // Whether the stations feed; who set them up must see it too.
+        [Watch] = Roles.Operator | Roles.Administrator,
         // Of somebody else's work; an operator too.
         [Judge] = Roles.Operator | Roles.Archivist,
         [Arrange] = Roles.Archivist,

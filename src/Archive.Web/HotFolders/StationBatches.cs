@@ -18,8 +18,8 @@ internal sealed class StationBatches(StationFolder station, ICatalog catalog, Ba
     private string CurrentPath => Path.Combine(station.Taken, "batch");
 
     /// <summary>The batch that single files go into; null where none is open.</summary>
-    internal async Task<long?> FindCurrentAsync(CancellationToken cancellation) =>
-        (_current ?? ReadCurrent()) is { } known && await catalog.Captures.GetAsync(known, cancellation) is { } batch && IsOpen(batch) ? known : null;
+    internal async Task<CaptureBatch?> FindCurrentAsync(CancellationToken cancellation) =>
+        (_current ?? ReadCurrent()) is { } known && await catalog.Captures.GetAsync(known, cancellation) is { } batch && IsOpen(batch) ? batch : null;
 
     /// <summary>The batch for single files: the newest that is open, or a new one.</summary>
     internal async Task<CaptureBatch> CurrentAsync(CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Archive.Domain;
 using Archive.Domain.Audit;
+using Archive.Domain.Capture;
 using Archive.Domain.Ports;
 using Archive.Pipeline.Batches;
 using Archive.Pipeline.Nodes;
@@ -38,7 +39,7 @@ internal sealed class StationWatch(
     internal IReadOnlyList<StationState> States => [.. _states.Values.OrderBy(state => state.Name, NaturalNameComparer.Instance)];
 
     /// <exception cref="StoreUnavailableException">The catalog is away.</exception>
-    internal async Task<long?> FindBatchAsync(string name, CancellationToken cancellation) =>
+    internal async Task<CaptureBatch?> FindBatchAsync(string name, CancellationToken cancellation) =>
         _rounds.TryGetValue(name, out var round) ? await round.Batches.FindCurrentAsync(cancellation) : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

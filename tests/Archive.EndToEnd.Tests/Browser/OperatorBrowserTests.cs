@@ -167,7 +167,7 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
     {
         var page = await archive.LogInAsync("operator", language: language, scheme: scheme, width: width);
         var name = $"{language}-{scheme}-{width}".ToLowerInvariant();
-        foreach (var (screen, address) in new[] { ("batches", "/batches"), ("feed", $"/batches/{fed.Id}?view=feed"), ("review", $"/batches/{fed.Id}?view=pages"), ("review-in-order", $"/batches/{fed.Id}?view=pages&order=inOrder") })
+        foreach (var (screen, address) in new[] { ("batches", "/batches"), ("stations", "/stations"), ("feed", $"/batches/{fed.Id}?view=feed"), ("review", $"/batches/{fed.Id}?view=pages"), ("review-in-order", $"/batches/{fed.Id}?view=pages&order=inOrder") })
         {
             await page.GotoAsync(address);
             await page.Locator("h1").WaitForAsync();

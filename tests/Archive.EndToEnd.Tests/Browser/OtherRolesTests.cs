@@ -12,6 +12,7 @@ public sealed class OtherRolesTests(ServedArchive archive)
     [InlineData("auditor", "/audit/readers?file=PMR-2019-00017", "en", ColorScheme.Light)]
     [InlineData("auditor", "/audit/verification", "en", ColorScheme.Dark)]
     [InlineData("administrator", "/operations", "lv", ColorScheme.Dark)]
+    [InlineData("administrator", "/stations", "en", ColorScheme.Light)]
     [InlineData("administrator", "/accounts", "en", ColorScheme.Light)]
     [InlineData("administrator", "/api-keys", "lv", ColorScheme.Light)]
     public async Task Screen_OfARole_IsAccessible(string role, string address, string language, ColorScheme scheme)

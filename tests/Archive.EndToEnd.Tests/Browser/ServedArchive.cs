@@ -22,6 +22,8 @@ public class ServedArchive : IAsyncLifetime
 
     internal string Data => _scratch.Data;
 
+    private string Stations => Path.Combine(_scratch.Path, "stations");
+
     public async Task InitializeAsync()
     {
         var samples = SamplePages.Smallest(3);
@@ -30,6 +32,7 @@ public class ServedArchive : IAsyncLifetime
         Assert.True(ingest.Code is 0 or 3, ingest.Error);
         foreach (var role in new[] { "operator", "caseworker", "archivist", "auditor", "administrator" }) await AddAccountAsync(role);
         await FillAsync();
+        MakeStations();
         await StartAsync();
         _playwright = await Playwright.CreateAsync();
         Chromium = await _playwright.Chromium.LaunchAsync(new()
@@ -83,6 +86,13 @@ public class ServedArchive : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>One that is ready, and one in which something has the name of a folder of the archive's own.</summary>
+    private void MakeStations()
+    {
+        Directory.CreateDirectory(Path.Combine(Stations, "Reception"));
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(Stations, "Copier 2")).FullName, "done"), "in the way");
+    }
+
     private async Task AddAccountAsync(string role)
     {
         var added = await ArchiveProcess.RunWithLineAsync(
@@ -100,6 +110,7 @@ public class ServedArchive : IAsyncLifetime
 
         var info = new ProcessStartInfo(ArchiveProcess.Executable, ["serve", "--url", Address.ToString().TrimEnd('/'), "--workers", "1", "--data", Data]) { RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment["ARCHIVE_SERVICE_LOG_INS_PER_MINUTE"] = "1000";
+        info.Environment["ARCHIVE_SERVICE_HOT_FOLDERS"] = Stations;
         _service = Process.Start(info)!;
         _ = _service.StandardError.ReadToEndAsync();
         while (await _service.StandardOutput.ReadLineAsync() is { } line)

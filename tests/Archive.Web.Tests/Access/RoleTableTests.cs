@@ -76,7 +76,7 @@ public sealed class RoleTableTests : IAsyncLifetime
         POST /api/v1/batches/{id:long}/scans                    L - + - - - - - - - -
         GET /api/v1/batches/{id:long}/scans/{scan}              L - + - - - - - - - -
         DELETE /api/v1/batches/{id:long}/scans/{scan}           L - + - - - - - - - -
-        GET /api/v1/stations                                    L - + - - - - - - - -
+        GET /api/v1/stations                                    L - + - - - + - - - -
         GET /api/v1/operations/jobs                             L - - - - - + - - - -
         POST /api/v1/operations/jobs/{name}                     L - - - - - + - - - -
         GET /iiif/3/{page}                                      L - + + + - - - - + -

@@ -56,7 +56,7 @@ public sealed class HotFolderTests : IAsyncLifetime
         Assert.Equal([$"Change batch {batch.BatchId} batch begun: sheets ", $"Change batch {batch.BatchId} input 0 received"], told);
         Assert.Empty(Directory.EnumerateDirectories(Path.Combine(Station, ".taken")));
         var shown = await StationAsync();
-        Assert.Equal(batch.BatchId, shown.GetProperty("batchId").GetInt64());
+        Assert.Equal((batch.BatchId, batch.Name), (shown.GetProperty("batchId").GetInt64(), shown.GetProperty("batchName").GetString()));
         Assert.Equal(0, shown.GetProperty("waiting").GetInt32());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, shown.GetProperty("problem").ValueKind);
     }

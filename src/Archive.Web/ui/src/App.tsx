@@ -13,6 +13,7 @@ import { viewerAddress } from './viewer/address';
 const ViewerPage = lazy(async () => ({ default: (await import('./viewer/ViewerPage')).ViewerPage }));
 const BatchesPage = lazy(async () => ({ default: (await import('./batches/BatchesPage')).BatchesPage }));
 const BatchPage = lazy(async () => ({ default: (await import('./review/BatchPage')).BatchPage }));
+const StationsPage = lazy(async () => ({ default: (await import('./stations/StationsPage')).StationsPage }));
 const SamplesPage = lazy(async () => ({ default: (await import('./samples/SamplesPage')).SamplesPage }));
 const FilesPage = lazy(async () => ({ default: (await import('./files/FilesPage')).FilesPage }));
 const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage')).AuditPage }));
@@ -34,6 +35,9 @@ export function App() {
           <Route element={<RequireRole roles={['operator']} />}>
             <Route path="/batches" element={<BatchesPage />} />
             <Route path="/batches/:id" element={<BatchPage />} />
+          </Route>
+          <Route element={<RequireRole roles={['operator', 'administrator']} />}>
+            <Route path="/stations" element={<StationsPage />} />
           </Route>
           <Route element={<RequireRole roles={['operator', 'archivist']} />}>
             <Route path="/samples" element={<SamplesPage />} />

@@ -3641,6 +3641,8 @@ export interface components {
              * @description The open batch that single files go into; null where the next file begins one.
              */
             batchId: null | number;
+            /** @description Its name. */
+            batchName: null | string;
             /** Format: int32 */
             rejectedToday: number;
             /** @description What somebody has to mend, or what is waited for; null where all is well. */

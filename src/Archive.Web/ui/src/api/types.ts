@@ -39,6 +39,7 @@ export type PageFlag = Schemas['PageFlag'];
 export type SheetAccount = Schemas['SheetAccountShown'];
 export type ReleaseObstacle = NonNullable<Problem['obstacles']>[number];
 export type OperationsStatus = Schemas['StatusShown'];
+export type Station = Schemas['StationShown'];
 export type Scan = Schemas['ScanShown'];
 export type ScanList = Schemas['PortionOfScanShown'];
 export type Sample = Schemas['SampleShown'];

@@ -1,5 +1,4 @@
 import { Badge, Button, Progress, Table, Text } from '@mantine/core';
-import { useIdle } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,17 +12,18 @@ import { Page } from '../shared/Page';
 import { PageLoader } from '../shared/PageLoader';
 import { TableFrame } from '../shared/TableFrame';
 import { isTyping } from '../shared/typing';
+import { useRefresh } from '../shared/useRefresh';
+import { StationNotice } from '../stations/StationNotice';
 import { NewBatchForm } from './NewBatchForm';
+import { operatorName } from './operatorName';
 import { useBatches, useCounted } from './useBatches';
 
 const refreshMilliseconds = 3_000;
-/** Refreshing by itself must not keep a forgotten session alive for ever. */
-const idleMilliseconds = 5 * 60_000;
 
 export function BatchesPage() {
   const { t } = useTranslation();
-  const isIdle = useIdle(idleMilliseconds, { initialState: false });
-  const batches = useBatches(isIdle ? false : refreshMilliseconds);
+  const refresh = useRefresh(refreshMilliseconds);
+  const batches = useBatches(refresh);
   const [isNew, setIsNew] = useState(false);
   useNewKey(() => setIsNew(true));
   const items = batches.data?.pages.flatMap((page) => page.items) ?? [];
@@ -31,9 +31,10 @@ export function BatchesPage() {
   return (
     <Page
       title={t('screens.batches')}
-      intro={isIdle ? t('operations.paused') : t('batches.intro')}
+      intro={refresh === false ? t('operations.paused') : t('batches.intro')}
       actions={<Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setIsNew(true)} aria-keyshortcuts="n">{t('batches.new')}</Button>}
     >
+      <StationNotice />
       {batches.isPending && <PageLoader />}
       {batches.isError && <ErrorState error={batches.error} onRetry={() => void batches.refetch()} />}
       {batches.data && items.length === 0 && <Text c="dimmed">{t('batches.none')}</Text>}
@@ -95,7 +96,7 @@ function BatchRow({ batch }: { batch: Batch }) {
       <Table.Td>
         <Text component={Link} to={`/batches/${batch.id}`} c="var(--mantine-color-anchor)" fw={600}>{batch.name}</Text>
       </Table.Td>
-      <Table.Td>{batch.operator}</Table.Td>
+      <Table.Td>{operatorName(t, batch.operator)}</Table.Td>
       <Table.Td>
         <Badge variant={batch.stage === 'review' ? 'filled' : 'default'} tt="none" fw={500} title={batch.setAsideReason ?? undefined}>{t(`batches.stages.${batch.stage}`)}</Badge>
       </Table.Td>

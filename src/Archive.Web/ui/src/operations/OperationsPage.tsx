@@ -1,29 +1,29 @@
 import { Alert, Badge, Button, Group, Progress, SimpleGrid, Stack, Table, Text } from '@mantine/core';
-import { useIdle } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import type { Job, OperationsStatus } from '../api/types';
 import { useFormat } from '../i18n/format';
+import { problemName } from '../said/problemName';
+import { useSaid } from '../said/said';
 import { ErrorState } from '../shared/ErrorState';
 import { notifyDone, notifyError } from '../shared/notify';
 import { Page } from '../shared/Page';
 import { PageLoader } from '../shared/PageLoader';
 import { TableFrame } from '../shared/TableFrame';
 import { Panel } from '../shared/Panel';
+import { useRefresh } from '../shared/useRefresh';
 import { HistoryCharts } from './HistoryCharts';
 import { jobName, problemRows } from './names';
 import { Figure } from './Figure';
 
 const refreshMilliseconds = 5_000;
 const jobsKey = ['operations', 'jobs'] as const;
-/** Refreshing by itself must not keep a forgotten session alive for ever. */
-const idleMilliseconds = 5 * 60_000;
 
 export function OperationsPage() {
   const { t } = useTranslation();
-  const isIdle = useIdle(idleMilliseconds, { initialState: false });
-  const refetchInterval = isIdle ? false : refreshMilliseconds;
+  const refetchInterval = useRefresh(refreshMilliseconds);
+  const isIdle = refetchInterval === false;
   const status = useQuery({
     queryKey: ['operations', 'status'],
     refetchInterval,
@@ -77,6 +77,7 @@ function Queue({ queue }: { queue: OperationsStatus['queue'] }) {
 
 function Nodes({ nodes }: { nodes: OperationsStatus['nodes'] }) {
   const { t } = useTranslation();
+  const said = useSaid();
   const format = useFormat();
   return (
     <Panel title={t('operations.nodes')}>
@@ -105,7 +106,7 @@ function Nodes({ nodes }: { nodes: OperationsStatus['nodes'] }) {
                     <Badge variant="outline" color={node.alive && node.problem === null ? 'spruce' : 'red'} c="var(--mantine-color-text)" tt="none" fw={500}>
                       {node.alive ? (node.draining ? t('operations.draining') : t('operations.alive')) : t('operations.silent')}
                     </Badge>
-                    {node.problem && <Text size="sm" mt={4}>{node.problem}</Text>}
+                    {node.problem && <Text size="sm" mt={4}>{said(node.problem)}</Text>}
                   </Table.Td>
                   <Table.Td ta="right">{format.number(node.workers)}</Table.Td>
                   <Table.Td ta="right">{format.number(node.pagesInWork)}</Table.Td>
@@ -147,7 +148,7 @@ function Problems({ problems }: { problems: OperationsStatus['problems'] }) {
             {rows.map(({ kind, reason, count }) => (
               <Table.Tr key={`${kind} ${reason}`}>
                 <Table.Td>{t(`operations.kinds.${kind}`)}</Table.Td>
-                <Table.Td>{reason}</Table.Td>
+                <Table.Td>{problemName(t, reason)}</Table.Td>
                 <Table.Td ta="right" className="numbers">{format.number(count)}</Table.Td>
               </Table.Tr>
             ))}
@@ -160,6 +161,7 @@ function Problems({ problems }: { problems: OperationsStatus['problems'] }) {
 
 function Jobs({ jobs }: { jobs: readonly Job[] }) {
   const { t } = useTranslation();
+  const said = useSaid();
   const format = useFormat();
   const client = useQueryClient();
   const start = useMutation({
@@ -198,7 +200,7 @@ function Jobs({ jobs }: { jobs: readonly Job[] }) {
             {job.state === 'running' && (
               <Progress value={(job.progress ?? 1) * 100} animated={job.progress === null} mt={6} aria-label={jobName(t, job.name)} />
             )}
-            {job.detail && <Text size="sm" mt={4} c={job.state === 'failed' ? 'var(--mantine-color-error)' : undefined}>{job.detail}</Text>}
+            {job.detail && <Text size="sm" mt={4} c={job.state === 'failed' ? 'var(--mantine-color-error)' : undefined}>{said(job.detail)}</Text>}
           </div>
         ))}
       </Stack>

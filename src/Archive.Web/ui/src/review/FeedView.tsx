@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Batch, BatchSource } from '../api/types';
 import { useSources } from '../batches/useBatches';
 import { useFormat } from '../i18n/format';
+import { useSaid } from '../said/said';
 import { ErrorState } from '../shared/ErrorState';
 import { chosenFiles, droppedFiles } from './dropped';
 import classes from './FeedView.module.css';
@@ -105,6 +106,7 @@ const rowHeight = 36;
 
 function Uploads({ batchId, uploads }: { batchId: number; uploads: readonly UploadItem[] }) {
   const { t } = useTranslation();
+  const said = useSaid();
   const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
   // What failed or is on its way stands above what is done.
@@ -148,8 +150,8 @@ function Uploads({ batchId, uploads }: { batchId: number; uploads: readonly Uplo
   );
 
   function refusalText(refusal: Refusal | null): string {
-    if (refusal?.status === 413) return t('feed.refused.tooLarge', { detail: refusal.detail ?? '' });
-    if (refusal?.status === 415) return t('feed.refused.notTaken');
+    if (refusal?.status === 413) return t('feed.refused.tooLarge', { detail: refusal.detail === null ? '' : said(refusal.detail) });
+    if (refusal?.status === 415) return refusal.detail === null ? t('feed.refused.notTaken') : said(refusal.detail);
     if (refusal?.status === 409) return t('feed.refused.over');
     if (refusal?.status === 401 || refusal?.status === 403) return t('errors.loggedOut');
     return refusal?.status === 0 ? t('errors.unreachable') : t('errors.server');
@@ -199,6 +201,7 @@ function Sources({ batch }: { batch: Batch }) {
 
 function SourceRow({ source }: { source: BatchSource }) {
   const { t } = useTranslation();
+  const said = useSaid();
   return (
     <Table.Tr>
       <Table.Td ta="right" className="numbers">{source.ordinal + 1}</Table.Td>
@@ -208,7 +211,7 @@ function SourceRow({ source }: { source: BatchSource }) {
           ? t('feed.dispositions.received')
           : <Badge variant="outline" color={source.disposition === 'rejected' ? 'red' : 'amber'} c="var(--mantine-color-text)" tt="none" fw={500}>{t(`feed.dispositions.${source.disposition}`)}</Badge>}
         {source.disposition === 'duplicate' && source.duplicateOf && <Text size="sm" span> {t('feed.duplicateOf', { name: source.duplicateOf })}</Text>}
-        {source.disposition === 'rejected' && source.reason && <Text size="sm" span> {source.reason}</Text>}
+        {source.disposition === 'rejected' && source.reason && <Text size="sm" span> {said(source.reason)}</Text>}
       </Table.Td>
     </Table.Tr>
   );

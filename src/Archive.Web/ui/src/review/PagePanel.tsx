@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BatchPage } from '../api/types';
 import { useFormat } from '../i18n/format';
+import { useSaid } from '../said/said';
 import { typeName } from './documentTypes';
 import { keyOf, type ReviewAction } from './keys';
 import { turnOnScreen } from './outbox';
@@ -123,12 +124,13 @@ export function PagePanel({ page, picture, chosen, isClose, readOnly, replacemen
 /** Why the page wants an eye, in words, and what can be done about it. */
 function Why({ page }: { page: BatchPage }) {
   const { t } = useTranslation();
+  const said = useSaid();
   if (page.state !== 'finished') return <Text size="sm" role="status">{t('review.inWorkText')}</Text>;
   if (page.flags.length === 0) return <Text size="sm" c="dimmed">{t('review.noFlags')}</Text>;
   return (
     <ul className={classes.why} data-open={!page.isAnswered}>
       {page.flags.map((flag) => <li key={flag}><strong>{t(`flags.${flag}`)}.</strong> {t(`flagTexts.${flag}`)}</li>)}
-      {page.reason !== null && <li className={classes.reason}>{page.reason}</li>}
+      {page.reason !== null && <li className={classes.reason}>{said(page.reason)}</li>}
     </ul>
   );
 }

@@ -1,11 +1,13 @@
 import { Alert, Button, Group, NativeSelect, Text, Title } from '@mantine/core';
 import { IconPlayerStop, IconScan } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client';
 import { errorText } from '../api/errorText';
 import type { Batch, Scan, ScanList } from '../api/types';
+import { useSaid } from '../said/said';
 import { batchKey, sourcesKey } from '../batches/useBatches';
 import classes from './FeedView.module.css';
 
@@ -15,6 +17,7 @@ const pollMs = 1500;
 /** Scanning with the scanners of the machine that serves; nothing is shown where it has none. */
 export function ScanPanel({ batch }: { batch: Batch }) {
   const { t } = useTranslation();
+  const said = useSaid();
   const client = useQueryClient();
   const [profile, setProfile] = useState('');
   const scanners = useQuery({ queryKey: ['scanners'], staleTime: 60_000, queryFn: ({ signal }) => data(api.GET('/api/v1/scanners', { signal })) });
@@ -58,9 +61,23 @@ export function ScanPanel({ batch }: { batch: Batch }) {
           : <Button leftSection={<IconScan size={18} aria-hidden />} loading={begin.isPending} disabled={batch.isClosed} onClick={() => begin.mutate(chosen.name)}>{t('scan.start')}</Button>}
       </Group>
       {begin.isError && <Alert mt="sm" role="alert" color="red" variant="outline">{errorText(t, begin.error)}</Alert>}
-      {last !== undefined && <Text mt={8} size="sm" role="status" c={isBad(last) ? 'var(--archive-doubt)' : undefined}>{t(`scan.outcome.${last.outcome}`, { count: last.pages })}</Text>}
+      {scanners.data && scanners.data.problem !== null && <Text mt={8} size="sm" c="var(--archive-doubt)">{said(scanners.data.problem)}</Text>}
+      {last !== undefined && (
+        <Text mt={8} size="sm" role="status" c={isBad(last) ? 'var(--archive-doubt)' : undefined}>
+          {t(`scan.outcome.${last.outcome}`, { count: last.pages })} {wordOf(t, last)}
+          {last.problem !== null && ` ${t('scan.waits', { why: said(last.problem) })}`}
+        </Text>
+      )}
     </section>
   );
+}
+
+const words = ['accessDenied', 'inputOutput', 'outOfMemory', 'options', 'interrupted'] as const;
+
+/** Why it failed, where there is more to say than that it did. */
+function wordOf(t: TFunction, scan: Scan): string {
+  const known = words.find((word) => word === scan.word);
+  return known === undefined ? '' : t(`scan.word.${known}`);
 }
 
 function isBad(scan: Scan): boolean {

@@ -1,11 +1,11 @@
 import {
-  IconActivityHeartbeat, IconEye, IconFolders, IconKey, IconListSearch, IconSearch, IconShieldCheck, IconStack2, IconUsers, IconZoomCheck,
+  IconActivityHeartbeat, IconEye, IconFolderDown, IconFolders, IconKey, IconListSearch, IconSearch, IconShieldCheck, IconStack2, IconUsers, IconZoomCheck,
   type Icon,
 } from '@tabler/icons-react';
 import type { Role } from '../api/types';
 
 export type ScreenId =
-  | 'batches' | 'batch' | 'samples' | 'search' | 'files' | 'viewer' | 'audit' | 'readers' | 'verification'
+  | 'batches' | 'batch' | 'stations' | 'samples' | 'search' | 'files' | 'viewer' | 'audit' | 'readers' | 'verification'
   | 'accounts' | 'apiKeys' | 'operations' | 'account';
 
 export interface Screen {
@@ -18,6 +18,7 @@ export interface Screen {
 /** In the order of the navigation; the first that a role may see is where it lands after the log-in. */
 export const screens = [
   { id: 'batches', path: '/batches', roles: ['operator'], icon: IconStack2 },
+  { id: 'stations', path: '/stations', roles: ['operator', 'administrator'], icon: IconFolderDown },
   { id: 'search', path: '/search', roles: ['caseworker', 'archivist'], icon: IconSearch },
   { id: 'files', path: '/files', roles: ['caseworker', 'archivist'], icon: IconFolders },
   { id: 'samples', path: '/samples', roles: ['operator', 'archivist'], icon: IconZoomCheck },

@@ -2,6 +2,8 @@ import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FileDetail } from '../api/types';
 import { useFormat } from '../i18n/format';
+import { problemName } from '../said/problemName';
+import { useSaid } from '../said/said';
 import { Facts } from '../shared/Facts';
 import classes from './FileFacts.module.css';
 import { manifestUrl } from './iiif';
@@ -9,6 +11,7 @@ import { manifestUrl } from './iiif';
 export function FileFacts({ file, page }: { file: FileDetail; page: number }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const said = useSaid();
   const facts = file.pages[page - 1];
   return (
     <div className={classes.view}>
@@ -36,8 +39,8 @@ export function FileFacts({ file, page }: { file: FileDetail; page: number }) {
             facts={[
               [t('viewer.state'), t(`viewer.states.${facts.state}`)],
               [t('viewer.outcome'), facts.outcome === null ? t('common.none') : t(`viewer.outcomes.${facts.outcome}`)],
-              ...(facts.problem === null ? [] : [[t('viewer.problem'), facts.problem] as const]),
-              ...(facts.reason === null ? [] : [[t('viewer.reason'), facts.reason] as const]),
+              ...(facts.problem === null ? [] : [[t('viewer.problem'), problemName(t, facts.problem)] as const]),
+              ...(facts.reason === null ? [] : [[t('viewer.reason'), said(facts.reason)] as const]),
               [t('viewer.size'), t('viewer.pixels', { width: format.number(facts.width), height: format.number(facts.height) })],
               [t('viewer.language'), facts.language ?? t('common.none')],
               [t('viewer.wordCount'), format.number(facts.words)],
