@@ -32,15 +32,13 @@ internal static class UploadEndpoints
         http.Response.Headers["Tus-Resumable"] = Version;
         if (!long.TryParse(http.Request.Headers["Upload-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var length)) return Problems.Of(StatusCodes.Status400BadRequest, "lengthNeeded", "Say in Upload-Length how many bytes will come.");
         if (length > options.MostUploadBytes) return Problems.Of(StatusCodes.Status413PayloadTooLarge, Problems.TooLarge, $"A file may have {options.MostUploadBytes:N0} bytes; this one has {length:N0}.");
-        if (length == 0) return NotTaken("it is empty");
+        if (length == 0) return NotTaken("the file is empty", UploadName.Safe(Metadata(http.Request.Headers["Upload-Metadata"].ToString()).GetValueOrDefault("filename")));
         if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
         if (batch.Stage is CaptureStage.Released or CaptureStage.SetAside) return Problems.Of(StatusCodes.Status409Conflict, "over", "The batch is released or put aside.");
         var facts = Metadata(http.Request.Headers["Upload-Metadata"].ToString());
         var pages = facts.ContainsKey("replaces") || facts.ContainsKey("before") ? (await catalog.Captures.ListPagesAsync(id, http.RequestAborted)).Select(page => page.Page.Id).ToHashSet() : [];
         if (!TryPage(facts, "replaces", pages, out var replaces)) return Problems.Invalid("replaces", "page");
         if (!TryPage(facts, "before", pages, out var before)) return Problems.Invalid("before", "page");
-        // A page scanned again belongs to what is there already.
-        if (batch.IsClosed && replaces is null) return Problems.Of(StatusCodes.Status409Conflict, "closed", "Everything of the batch is fed, as the operator said: open it again to add more.");
         var upload = new Upload(Guid.NewGuid().ToString("N"), id, UploadName.Safe(facts.GetValueOrDefault("filename")), length, replaces, before, Caller.Of(http).Actor);
         await spool.BeginAsync(upload, http.RequestAborted);
         http.Response.Headers.Location = $"/api/v1/uploads/{upload.Id}";
@@ -114,7 +112,7 @@ internal static class UploadEndpoints
 
     private static ProblemHttpResult OtherOffset() => Problems.Of(StatusCodes.Status409Conflict, "otherOffset", "The upload goes on elsewhere: ask for its offset.");
 
-    private static ProblemHttpResult NotTaken(string complaint, string name = "The file") => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "notTaken", $"{name} is not taken: {complaint}");
+    private static ProblemHttpResult NotTaken(string complaint, string name) => Problems.Of(StatusCodes.Status415UnsupportedMediaType, "notTaken", $"{name} is not taken: {complaint}");
 
     private static async Task<UploadState?> FindAsync(HttpContext http, string id, IUploadSpool spool) =>
         await spool.FindAsync(id, http.RequestAborted) is { } found && found.Upload.Owner == Caller.Of(http).Actor ? found : null;

@@ -216,15 +216,15 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Begin_BatchIsClosed_TakesRescansAlone()
+    public async Task Begin_BatchIsClosed_IsTakenAllTheSame()
     {
         await SendAsync("1.png", Page(1));
         var page = (await PagesAsync())[0].Id;
         var version = (await _anna.GetAsync($"/api/v1/batches/{_batch}")).Is(200).Json.GetProperty("version").GetInt64();
         (await _anna.PutAsync($"/api/v1/batches/{_batch}", new { sheets = 1, sides = 1, isClosed = true, setAsideReason = (string?)null }, ("If-Match", $"\"{version}\""))).Is(200);
-        (await TryBeginAsync("2.png", 10)).IsProblem(409, "closed");
+        await SendAsync("2.png", Page(3));
         await SendAsync("again.png", Page(2), ("replaces", page.ToString(CultureInfo.InvariantCulture)));
-        Assert.Equal([("1.png", "rescanned"), ("again.png", "image")], (await PagesAsync()).Select(one => (one.Source, one.Disposition)));
+        Assert.Equal([("1.png", "rescanned"), ("again.png", "image"), ("2.png", "image")], (await PagesAsync()).Select(one => (one.Source, one.Disposition)));
     }
 
     private static byte[] Page(int seed) => Shelf.GrayOf(TestPages.Paper(120, 160).Fill(new((seed & 0x7f) % 100, 10 + ((seed >> 7) & 0x7f), 15, 10)).Fill(new(10, ((seed >> 14) & 0xff) % 150, 80, 8))).Data.ToArray();

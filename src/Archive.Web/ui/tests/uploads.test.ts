@@ -64,7 +64,7 @@ describe('files on their way', () => {
 
   it('carry which page they are scanned in place of', () => {
     const { queue, sent } = queueWith(0);
-    queue.add(7, [new File(['x'], 'again.jpg')], 42);
-    expect(sent[0]).toMatchObject({ batchId: 7, replaces: 42 });
+    queue.add(7, [new File(['x'], 'again.jpg')], { replaces: 42 });
+    expect(sent[0]).toMatchObject({ batchId: 7, place: { replaces: 42 } });
   });
 });

@@ -395,7 +395,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -526,7 +529,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     id: number;
                 };
@@ -647,7 +653,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -839,7 +848,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -987,7 +999,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     id: number;
                 };
@@ -1215,7 +1230,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     file: string;
                 };
@@ -1606,7 +1624,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description Chosen by the caller; told again with the same key, it is done once. */
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
                     "Idempotency-Key"?: string;
                 };
                 path?: never;
@@ -1773,6 +1791,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches/{id}/sources/{ordinal}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: number;
+                    ordinal: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/{id}/pages": {
         parameters: {
             query?: never;
@@ -1834,6 +1902,8 @@ export interface paths {
                 header: {
                     /** @description The version that is changed, as its ETag. */
                     "If-Match": string;
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
                 };
                 path: {
                     id: number;
@@ -1887,6 +1957,8 @@ export interface paths {
                 header: {
                     /** @description The version that is changed, as its ETag. */
                     "If-Match": string;
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
                 };
                 path: {
                     id: number;
@@ -1936,6 +2008,8 @@ export interface paths {
                 header: {
                     /** @description The version that is changed, as its ETag. */
                     "If-Match": string;
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
                 };
                 path: {
                     id: number;
@@ -2174,7 +2248,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     id: number;
                 };
@@ -2299,7 +2376,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     id: number;
                 };
@@ -2559,7 +2639,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
+                };
                 path: {
                     name: string;
                 };
@@ -3038,10 +3121,12 @@ export interface components {
             /** Format: date-time */
             grantedAt: string;
         };
-        /** @description Work in the background, as this node of the service knows it. */
+        /** @description Work in the background as administrators see it. */
         JobShown: {
             name: string;
             state: components["schemas"]["JobState"];
+            /** @description Which node does it, or did it last; null before the first time. */
+            node: null | string;
             /**
              * Format: double
              * @description 0 to 1; null where the end is not known.
@@ -3113,6 +3198,11 @@ export interface components {
              * @description The page of the batch that is scanned again; null for new pages.
              */
             replaces?: null | number;
+            /**
+             * Format: int64
+             * @description The page of the batch before which the pages go; null for after all others.
+             */
+            before?: null | number;
         };
         /** @description A node as administrators see it. */
         NodeShown: {
@@ -3623,7 +3713,13 @@ export interface components {
             name: string;
             disposition: components["schemas"]["SourceDisposition"];
             reason: null | string;
+            /** @description The name of the input with the same bytes that was there before. */
             duplicateOf: null | string;
+            /**
+             * Format: int64
+             * @description The other batch that has it; null where it is this one. Only then it can be taken all the same.
+             */
+            duplicateBatchId: null | number;
         };
         StatedPurpose: {
             purpose: string;

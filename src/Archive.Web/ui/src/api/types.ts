@@ -42,6 +42,7 @@ export type OperationsStatus = Schemas['StatusShown'];
 export type Station = Schemas['StationShown'];
 export type Scan = Schemas['ScanShown'];
 export type ScanList = Schemas['PortionOfScanShown'];
+export type ScanProfile = Schemas['ScanProfileShown'];
 export type Sample = Schemas['SampleShown'];
 export type SampleVerdict = NonNullable<Schemas['SampleVerdict']>;
 export type DriftSeries = Schemas['DriftSeries'];

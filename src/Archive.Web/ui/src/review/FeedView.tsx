@@ -10,6 +10,7 @@ import { useSaid } from '../said/said';
 import { ErrorState } from '../shared/ErrorState';
 import { chosenFiles, droppedFiles } from './dropped';
 import classes from './FeedView.module.css';
+import { ElsewhereToo } from './ElsewhereToo';
 import { ScanPanel } from './ScanPanel';
 import { uploadQueue, type Refusal, type UploadItem } from './uploads';
 
@@ -190,7 +191,7 @@ function Sources({ batch }: { batch: Batch }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {shown.map((source) => <SourceRow key={source.ordinal} source={source} />)}
+            {shown.map((source) => <SourceRow key={source.ordinal} batch={batch} source={source} />)}
           </Table.Tbody>
         </Table>
       )}
@@ -199,7 +200,7 @@ function Sources({ batch }: { batch: Batch }) {
   );
 }
 
-function SourceRow({ source }: { source: BatchSource }) {
+function SourceRow({ batch, source }: { batch: Batch; source: BatchSource }) {
   const { t } = useTranslation();
   const said = useSaid();
   return (
@@ -211,6 +212,7 @@ function SourceRow({ source }: { source: BatchSource }) {
           ? t('feed.dispositions.received')
           : <Badge variant="outline" color={source.disposition === 'rejected' ? 'red' : 'amber'} c="var(--mantine-color-text)" tt="none" fw={500}>{t(`feed.dispositions.${source.disposition}`)}</Badge>}
         {source.disposition === 'duplicate' && source.duplicateOf && <Text size="sm" span> {t('feed.duplicateOf', { name: source.duplicateOf })}</Text>}
+        {source.disposition === 'duplicate' && source.duplicateBatchId !== null && <ElsewhereToo batchId={batch.id} source={source} elsewhere={source.duplicateBatchId} />}
         {source.disposition === 'rejected' && source.reason && <Text size="sm" span> {said(source.reason)}</Text>}
       </Table.Td>
     </Table.Tr>

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Text, Title, Tooltip } from '@mantine/core';
 import {
-  IconArrowLeft, IconArrowRight, IconCheck, IconMaximize, IconPhotoUp, IconRotate, IconRotateClockwise, IconX, IconZoomIn,
+  IconArrowLeft, IconArrowRight, IconCheck, IconMaximize, IconPhotoPlus, IconPhotoUp, IconRotate, IconRotateClockwise, IconX, IconZoomIn,
   type Icon,
 } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -27,7 +27,7 @@ interface PagePanelProps {
 }
 
 const tools: readonly (readonly [ReviewAction, Icon])[] = [
-  ['rotateLeft', IconRotate], ['rotateRight', IconRotateClockwise], ['moveEarlier', IconArrowLeft], ['moveLater', IconArrowRight], ['rescan', IconPhotoUp],
+  ['rotateLeft', IconRotate], ['rotateRight', IconRotateClockwise], ['moveEarlier', IconArrowLeft], ['moveLater', IconArrowRight], ['rescan', IconPhotoUp], ['insert', IconPhotoPlus],
 ];
 const starts = ['startDocument', 'startFile'] as const;
 const dispositions = [['keep', 'image'], ['blank', 'blank'], ['separator', 'separator']] as const;

@@ -4,13 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Batch, BatchPage, BatchPages } from '../api/types';
 import { useSession } from '../session/useSession';
-import { notifyProblem } from '../shared/notify';
 import { useTitle } from '../shared/useTitle';
 import { accountOf, obstaclesOf } from './account';
 import * as deeds from './arrangement';
 import type { Change } from './arrangement';
 import { ConflictDialog } from './ConflictDialog';
-import { chosenFiles } from './dropped';
 import { FeedView } from './FeedView';
 import { FileStartForm, DocumentStartForm } from './StartForms';
 import { gridFor, PageGrid, type PageGridHandle } from './PageGrid';
@@ -19,6 +17,7 @@ import type { ReviewAction } from './keys';
 import { arrange, filters, nextOpen, type Filter, type Order } from './order';
 import { PagePanel } from './PagePanel';
 import { pictures, type Picture } from './picture';
+import { PlaceDialog } from './PlaceDialog';
 import { ReleaseDialog } from './ReleaseDialog';
 import * as select from './selection';
 import classes from './Station.module.css';
@@ -27,7 +26,7 @@ import { useArrangement } from './useArrangement';
 import { useReviewKeys } from './useReviewKeys';
 import { useUploads } from './uploads';
 
-type Asking = 'document' | 'file' | 'release' | null;
+type Asking = 'document' | 'file' | 'release' | 'rescan' | 'insert' | null;
 const noIds: ReadonlySet<number> = new Set();
 
 /** Where an operator feeds a batch, looks at its pages, and releases it. */
@@ -70,7 +69,6 @@ export function Station({ batch, answer }: { batch: Batch; answer: BatchPages })
   const [asking, setAsking] = useState<Asking>(null);
   const [isClose, setIsClose] = useState(false);
   const grid = useRef<PageGridHandle>(null);
-  const rescanInput = useRef<HTMLInputElement>(null);
   const { ref: gridFrame, width: gridWidth, height: gridHeight } = useElementSize<HTMLDivElement>();
   const columns = gridFor(gridWidth).columns;
 
@@ -124,7 +122,7 @@ export function Station({ batch, answer }: { batch: Batch; answer: BatchPages })
 
   const editing: readonly ReviewAction[] = [
     'answer', 'rotateRight', 'rotateLeft', 'blank', 'separator', 'keep', 'startDocument', 'startFile', 'removeStart',
-    'moveEarlier', 'moveLater', 'rescan', 'undo', 'redo',
+    'moveEarlier', 'moveLater', 'rescan', 'insert', 'undo', 'redo',
   ];
   const act = (action: ReviewAction, extending = false) => {
     if (action === 'release') {
@@ -151,7 +149,8 @@ export function Station({ batch, answer }: { batch: Batch; answer: BatchPages })
       removeStart: () => run(deeds.startsRemoved(chosen)),
       moveEarlier: () => (order === 'inOrder' ? move(-1) : setParameter('order', 'inOrder')),
       moveLater: () => (order === 'inOrder' ? move(1) : setParameter('order', 'inOrder')),
-      rescan: () => rescanInput.current?.click(),
+      rescan: () => setAsking(current ? 'rescan' : null),
+      insert: () => setAsking(current ? 'insert' : null),
       undo: () => travelled(work.undo()),
       redo: () => travelled(work.redo()),
       selectAll: () => setSelection(select.chooseAll(from, ids)),
@@ -174,7 +173,7 @@ export function Station({ batch, answer }: { batch: Batch; answer: BatchPages })
         onRelease={() => setAsking('release')}
       />
       {view === 'feed'
-        ? <FeedView batch={batch} uploads={uploads.items} onFiles={uploads.add} />
+        ? <FeedView batch={batch} uploads={uploads.items} onFiles={(files) => uploads.add(files)} />
         : (
           <div className={classes.work}>
             <section className={classes.left} aria-label={t('review.pages')}>
@@ -220,19 +219,9 @@ export function Station({ batch, answer }: { batch: Batch; answer: BatchPages })
             />
           </div>
         )}
-      <input
-        ref={rescanInput}
-        type="file"
-        hidden
-        accept="image/*,application/pdf"
-        onChange={(event) => {
-          const [file, ...more] = chosenFiles(event.currentTarget.files);
-          event.currentTarget.value = '';
-          if (!file || !current) return;
-          if (more.length > 0) notifyProblem(t('review.rescan'), t('review.rescanOne'));
-          else uploads.add([file], current.id);
-        }}
-      />
+      {(asking === 'rescan' || asking === 'insert') && current && (
+        <PlaceDialog batch={batch} page={current} how={asking} onFiles={uploads.add} onClose={() => setAsking(null)} />
+      )}
       {asking === 'document' && <DocumentStartForm pages={chosen} onClose={() => setAsking(null)} onSave={(type) => run(deeds.startsDocument(chosen, type))} />}
       {asking === 'file' && chosen[0] && (
         <FileStartForm page={chosen[0]} onClose={() => setAsking(null)} onSave={(registerCase) => run(deeds.startsFile(chosen.slice(0, 1), registerCase))} />

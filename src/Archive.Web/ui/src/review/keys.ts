@@ -3,7 +3,7 @@ import type { KeyPress } from '../viewer/keys';
 export type ReviewAction =
   | 'next' | 'previous' | 'below' | 'above' | 'first' | 'last' | 'nextFlagged'
   | 'answer' | 'rotateRight' | 'rotateLeft' | 'blank' | 'separator' | 'keep'
-  | 'startDocument' | 'startFile' | 'removeStart' | 'moveEarlier' | 'moveLater' | 'rescan'
+  | 'startDocument' | 'startFile' | 'removeStart' | 'moveEarlier' | 'moveLater' | 'rescan' | 'insert'
   | 'undo' | 'redo' | 'selectAll' | 'zoom' | 'release';
 
 interface Chord {
@@ -42,6 +42,7 @@ export const reviewKeys: readonly ReviewKey[] = [
   { action: 'moveEarlier', keys: [{ key: 'ArrowLeft', alt: true }, { key: 'ArrowUp', alt: true }] },
   { action: 'moveLater', keys: [{ key: 'ArrowRight', alt: true }, { key: 'ArrowDown', alt: true }] },
   { action: 'rescan', keys: [{ key: 'u' }] },
+  { action: 'insert', keys: [{ key: 'n' }] },
   { action: 'zoom', keys: [{ key: 'z' }] },
   { action: 'undo', keys: [{ key: 'z', ctrl: true }] },
   { action: 'redo', keys: [{ key: 'y', ctrl: true }, { key: 'z', ctrl: true, shift: true }] },

@@ -1,16 +1,17 @@
 import { DetailedError, Upload } from 'tus-js-client';
 import { noteContact } from '../api/contact';
+import { isLast, placeFacts } from './place';
 import type { Refusal, Sending, SendOptions } from './uploads';
 
 /** The service looks at a file after each of these, and refuses early what it cannot take. */
 const chunkBytes = 8 * 2 ** 20;
 
 /** Sends a file by the tus protocol; one that was broken off, even before a reload, goes on where it was. */
-export function sendByTus({ file, batchId, replaces, mayFinish, onProgress, onDone, onFail }: SendOptions): Sending {
+export function sendByTus({ file, batchId, place, mayFinish, onProgress, onDone, onFail }: SendOptions): Sending {
   let isStopped = false;
   const upload = new Upload(file, {
     endpoint: `/api/v1/batches/${batchId}/uploads`,
-    metadata: { filename: file.name, ...(replaces === null ? {} : { replaces: String(replaces) }) },
+    metadata: { filename: file.name, ...placeFacts(place) },
     headers: { 'X-Archive-Request': '1' },
     chunkSize: chunkBytes,
     retryDelays: [0, 1_000, 3_000, 8_000],
@@ -18,8 +19,8 @@ export function sendByTus({ file, batchId, replaces, mayFinish, onProgress, onDo
       const status = statusOf(error);
       return !isStopped && (status === 0 || status === 423 || status >= 500);
     },
-    // A page scanned again must not go on as an ordinary one that was broken off.
-    storeFingerprintForResuming: replaces === null,
+    // A page with a place of its own must not go on as an ordinary one that was broken off.
+    storeFingerprintForResuming: isLast(place),
     removeFingerprintOnSuccess: true,
     onBeforeRequest: async (request) => {
       if (request.getMethod() !== 'PATCH') return;
@@ -40,7 +41,7 @@ export function sendByTus({ file, batchId, replaces, mayFinish, onProgress, onDo
   void begin();
 
   async function begin() {
-    const before = replaces === null ? await upload.findPreviousUploads().catch(() => []) : [];
+    const before = isLast(place) ? await upload.findPreviousUploads().catch(() => []) : [];
     if (isStopped) return;
     if (before[0]) upload.resumeFromPreviousUpload(before[0]);
     upload.start();

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import type { Place } from './place';
 import { sendByTus } from './tus';
 
 export interface Refusal {
@@ -14,8 +15,7 @@ export interface UploadItem {
   sent: number;
   state: 'waiting' | 'sending' | 'done' | 'failed';
   refusal: Refusal | null;
-  /** The page that it is scanned in place of. */
-  replaces: number | null;
+  place: Place;
 }
 
 export interface Sending {
@@ -25,7 +25,7 @@ export interface Sending {
 export interface SendOptions {
   file: File;
   batchId: number;
-  replaces: number | null;
+  place: Place;
   /** Awaited before the bytes that make the file whole are sent. */
   mayFinish: () => Promise<void>;
   onProgress: (sent: number) => void;
@@ -56,11 +56,11 @@ export class UploadQueue {
 
   readonly snapshot = () => this.items;
 
-  add(batchId: number, files: readonly File[], replaces: number | null = null): void {
+  add(batchId: number, files: readonly File[], place: Place = {}): void {
     const added = files.map((file): UploadItem => {
       const id = this.nextId++;
       this.files.set(id, file);
-      return { id, batchId, name: file.name, size: file.size, sent: 0, state: 'waiting', refusal: null, replaces };
+      return { id, batchId, name: file.name, size: file.size, sent: 0, state: 'waiting', refusal: null, place };
     });
     this.change([...this.items, ...added]);
   }
@@ -107,13 +107,13 @@ export class UploadQueue {
     if (next.length === 0) return;
     const ids = new Set(next.map((item) => item.id));
     this.items = this.items.map((item) => (ids.has(item.id) ? { ...item, state: 'sending' } : item));
-    for (const { id, batchId, replaces } of next) {
+    for (const { id, batchId, place } of next) {
       const file = this.files.get(id);
       if (!file) continue;
       this.sendings.set(id, this.send({
         file,
         batchId,
-        replaces,
+        place,
         mayFinish: () => new Promise((go) => {
           this.waiting.push({ id, go });
           this.letFinish();
@@ -156,6 +156,6 @@ if (typeof window !== 'undefined') {
 export function useUploads(batchId: number) {
   const all = useSyncExternalStore(uploadQueue.subscribe, uploadQueue.snapshot);
   const items = useMemo(() => all.filter((item) => item.batchId === batchId), [all, batchId]);
-  const add = useCallback((files: readonly File[], replaces: number | null = null) => uploadQueue.add(batchId, files, replaces), [batchId]);
+  const add = useCallback((files: readonly File[], place: Place = {}) => uploadQueue.add(batchId, files, place), [batchId]);
   return { items, add };
 }
