@@ -113,6 +113,7 @@ public static class ArchiveService
         api.MapSession();
         api.MapCredentials();
         api.MapAccounts();
+        api.MapAccountLookup();
         api.MapApiKeys();
         api.MapAudit();
         api.MapSearch();
