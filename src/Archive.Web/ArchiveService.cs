@@ -62,7 +62,7 @@ public static class ArchiveService
     {
         services.AddSingleton(parts.Options.Validated()).AddSingleton(parts.Stores).AddSingleton(parts.Stores.Catalog).AddSingleton(parts.Stores.Objects).AddSingleton(parts.Stores.Index);
         services.AddSingleton(parts.Stores.Time).AddSingleton(parts.Queue).AddSingleton(parts.Images).AddSingleton(parts.Sight).AddSingleton(parts.Stores.Catalog.Accounts).AddSingleton(parts.Stores.Catalog.Answers);
-        services.AddSingleton(_ => new AuditWriter(parts.Stores.Catalog.Audit)).AddSingleton<AuditTrail>();
+        services.AddSingleton(_ => new AuditWriter(parts.Stores.Catalog.Audit)).AddSingleton<AuditTrail>().AddSingleton<Attempts>().AddHostedService(services => services.GetRequiredService<Attempts>());
         services.AddSingleton<PasswordRules>().AddSingleton<SecondFactor>().AddSingleton<LogIns>();
         services.AddSingleton(parts.Uploads).AddSingleton(new CaptureReceiver(parts.Stores)).AddSingleton<UploadIntake>().AddHostedService<UploadKeeper>();
         services.AddSingleton(parts).AddSingleton<Jobs>().AddHostedService<HistoryKeeper>().AddHostedService<Housekeeper>();
@@ -113,6 +113,7 @@ public static class ArchiveService
         api.MapSession();
         api.MapCredentials();
         api.MapAccounts();
+        api.MapAccountLookup();
         api.MapApiKeys();
         api.MapAudit();
         api.MapSearch();

@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Web.Accounts;
 
 namespace Archive.Web;
 
@@ -17,7 +18,7 @@ public sealed record ServiceOptions
     /// <summary>Failed log-ins after which an account is locked for a while, 3 to 100. Default 5.</summary>
     public int FailuresBeforeLock { get; init; } = 5;
 
-    /// <summary>How long an account is locked at first; each further failure doubles it, up to a day. 10 seconds to 1 hour. Default 1 minute.</summary>
+    /// <summary>How long an account is locked at first; each further failure doubles it, up to 15 minutes. 10 seconds to 15 minutes. Default 1 minute.</summary>
     public TimeSpan FirstLock { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Log-ins tried from one address within a minute before it has to wait, 3 to 10,000. Default 120: an office has one address.</summary>
@@ -75,7 +76,7 @@ public sealed record ServiceOptions
         Require(LongestSession >= TimeSpan.FromMinutes(10) && LongestSession <= TimeSpan.FromDays(7), nameof(LongestSession), "10 minutes to 7 days");
         Require(ShortestPassword is >= 8 and <= 64, nameof(ShortestPassword), "8 to 64");
         Require(FailuresBeforeLock is >= 3 and <= 100, nameof(FailuresBeforeLock), "3 to 100");
-        Require(FirstLock >= TimeSpan.FromSeconds(10) && FirstLock <= TimeSpan.FromHours(1), nameof(FirstLock), "10 seconds to 1 hour");
+        Require(FirstLock >= TimeSpan.FromSeconds(10) && FirstLock <= LogIns.LongestLock, nameof(FirstLock), "10 seconds to 15 minutes");
         Require(LogInsPerMinute is >= 3 and <= 10_000, nameof(LogInsPerMinute), "3 to 10,000");
         Require(RequestsPerMinute is >= 60 and <= 1_000_000, nameof(RequestsPerMinute), "60 to 1,000,000");
         Require(Http.Proxies.AreValid(Proxies), nameof(Proxies), "addresses and networks with commas between them");

@@ -71,11 +71,11 @@ internal sealed class Shelf
         await catalog.AddSourceAsync(batch.Id, file.Id, new(0, $"/in/{title}.tif", master, MasterFormat.Tiff, images.Length), default);
         await FinishPagesAsync(batch.Id, images, word);
         await catalog.SetBatchStateAsync(batch.Id, BatchState.Processing, default);
-        await catalog.SetAccessAsync(file.Id, access, default);
+        await catalog.SetAccessAsync(file, file.Case, access, default);
         if (!assembled) return file.Id;
         await catalog.SetAssembledAsync(file.Id, await PutAsync(ObjectKind.Derivative, Encoding.UTF8.GetBytes($"%PDF-1.7 of {title}")), default);
         await new FileIndexer(stores).IndexAsync((await catalog.GetFileAsync(file.Id, default))!, await catalog.ListPagesAsync(file.Id, default), default);
-        await catalog.SetIndexedAsync(file.Id, access, default);
+        await catalog.SetIndexedAsync(file with { Access = access }, default);
         return file.Id;
     }
 

@@ -79,6 +79,8 @@ internal sealed class TestService : IAsyncDisposable
 
     internal Visitor Nobody => new(this);
 
+    internal IServiceProvider Services => _app.Services;
+
     internal IReadOnlyList<RouteEndpoint> Routes => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
     internal static async Task<TestService> StartAsync(ServiceChanges? changes = null)

@@ -53,7 +53,7 @@ internal sealed class FileStep(ArchiveStores stores, FileAssembler assembler, Fi
             file = await stores.Catalog.GetFileAsync(file.Id, cancellation) ?? throw new InvalidOperationException($"There is no file {file.Id}.");
             await target.IndexAsync(file, pages, cancellation);
         }
-        while (!await stores.Catalog.SetIndexedAsync(file.Id, file.Access, cancellation));
+        while (!await stores.Catalog.SetIndexedAsync(file, cancellation));
     }
 
     /// <summary>A file of rejected pages alone is none: its inputs are rejected.</summary>

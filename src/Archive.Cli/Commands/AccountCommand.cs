@@ -3,6 +3,7 @@ using Archive.Cli.Composition;
 using Archive.Cli.Output;
 using Archive.Domain;
 using Archive.Domain.Access;
+using Archive.Domain.Audit;
 using Archive.Web.Accounts;
 
 namespace Archive.Cli.Commands;
@@ -10,7 +11,7 @@ namespace Archive.Cli.Commands;
 /// <summary>`archive account`: accounts from the machine's console, for its set-up and for the day nobody can log in.</summary>
 internal static class AccountCommand
 {
-    internal static Command Create(SharedOptions shared, Terminal terminal) => new("account", "Accounts of people who use the service.") { CreateAdd(shared, terminal) };
+    internal static Command Create(SharedOptions shared, Terminal terminal) => new("account", "Accounts of people who use the service.") { CreateAdd(shared, terminal), CreateUnlock(shared, terminal) };
 
     private static Command CreateAdd(SharedOptions shared, Terminal terminal)
     {
@@ -38,6 +39,26 @@ internal static class AccountCommand
             return await AddAsync(account, chosen, shared.Place(parsed), shared.WantsJson(parsed), terminal, cancellation);
         });
         return command;
+    }
+
+    private static Command CreateUnlock(SharedOptions shared, Terminal terminal)
+    {
+        var name = new Argument<string>("NAME") { Description = "The name to log in with." };
+        var command = new Command("unlock", "Let an account log in again that was locked after failed log-ins. Its password stays.") { name };
+        command.SetAction((parsed, cancellation) => UnlockAsync(parsed.GetRequiredValue(name), shared.Place(parsed), shared.WantsJson(parsed), terminal, cancellation));
+        return command;
+    }
+
+    private static async Task<int> UnlockAsync(string name, ArchivePlace place, bool json, Terminal terminal, CancellationToken cancellation)
+    {
+        await using var session = await ArchiveSession.OpenAsync(place, cancellation, IndexUse.None);
+        if (await session.Catalog.Accounts.FindAsync(name, cancellation) is not { } account) throw new UsageException($"There is no account named {name}.");
+        await session.Catalog.Accounts.UnlockAsync(account.Id, cancellation);
+        var told = new AuditEvent(Guid.CreateVersion7(), session.Stores.Time.GetUtcNow(), AuditEvent.System, AuditAction.Administer, AuditOutcome.Done, account.Name, Detail: "account unlocked at the console");
+        await session.Catalog.Audit.AppendAsync([told], CancellationToken.None);
+        if (json) CliJson.Write(terminal.Out, new UnlockedAccountJson(account.Name));
+        else await terminal.Out.WriteLineAsync($"{account.Name} may log in again.");
+        return ExitCodes.AllWell;
     }
 
     private static async Task<int> AddAsync(Account account, string? chosen, ArchivePlace place, bool json, Terminal terminal, CancellationToken cancellation)

@@ -33,15 +33,19 @@ internal static class AuditCommand
         var actor = new Option<string?>("--actor") { Description = "Acts of this account." };
         var subject = new Option<string?>("--subject") { Description = "Acts on this file, batch or account, such as F00000012." };
         var action = new Option<AuditAction?>("--action") { Description = "Acts of this kind." };
+        var outcome = new Option<AuditOutcome?>("--outcome") { Description = "Acts that ended so: done, refused, failed." };
         var from = new Option<DateTimeOffset?>("--from") { Description = "Acts from this time on." };
         var to = new Option<DateTimeOffset?>("--to") { Description = "Acts before this time." };
         var limit = new Option<int>("--limit") { Description = "Entries to show, 1 to 10000.", DefaultValueFactory = _ => 100 };
-        var command = new Command("list", "Show entries, newest first.") { actor, subject, action, from, to, limit };
+        var command = new Command("list", "Show entries, newest first.") { actor, subject, action, outcome, from, to, limit };
         command.SetAction((parsed, cancellation) =>
         {
             if (parsed.GetValue(limit) is < 1 or > MaximumLimit) throw new UsageException("--limit lies between 1 and 10000.");
             var filter = new AuditFilter(
-                parsed.GetValue(actor), parsed.GetValue(action), parsed.GetValue(subject), parsed.GetValue(from), parsed.GetValue(to), Limit: parsed.GetValue(limit));
+                parsed.GetValue(actor), parsed.GetValue(action), parsed.GetValue(subject), parsed.GetValue(from), parsed.GetValue(to), Limit: parsed.GetValue(limit))
+            {
+                Outcome = parsed.GetValue(outcome),
+            };
             return ListAsync(filter, shared.Place(parsed), shared.WantsJson(parsed), terminal, cancellation);
         });
         return command;

@@ -33,10 +33,10 @@ public sealed record Account
 
     public DateTimeOffset? PasswordChangedAt { get; init; }
 
-    /// <summary>Log-ins that failed since the last that did not.</summary>
+    /// <summary>Log-ins that failed one after another: since the last that did not, or the last quiet day.</summary>
     public int FailedLogins { get; init; }
 
-    /// <summary>No log-in before this moment.</summary>
+    /// <summary>No log-in before this moment; where the last failure locked nothing, the moment of that.</summary>
     public DateTimeOffset? LockedUntil { get; init; }
 
     /// <summary>Secret of the second factor, as the caller protects it; there before <see cref="TotpEnabled"/> while it is being set up.</summary>

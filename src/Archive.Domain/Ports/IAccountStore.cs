@@ -49,8 +49,10 @@ public interface IAccountStore
     /// <summary>Lets an account into a restricted file; told again, the first grant stays.</summary>
     Task GrantAsync(long id, string fileId, string grantedBy, CancellationToken cancellation);
 
-    /// <summary>Takes a grant back; nothing happens where there is none.</summary>
-    Task WithdrawAsync(long id, string fileId, CancellationToken cancellation);
+    /// <summary>Takes a grant back, unless those who stay let in do not suffice; of two who take each other out, one is refused. Nothing happens where there is none.</summary>
+    /// <param name="suffice">Told the accounts that would stay.</param>
+    /// <returns>False where they do not suffice: nothing was written.</returns>
+    Task<bool> WithdrawAsync(long id, string fileId, Func<IReadOnlyList<Account>, bool> suffice, CancellationToken cancellation);
 
     /// <summary>Administrators that are not disabled.</summary>
     Task<int> CountAdministratorsAsync(CancellationToken cancellation);

@@ -20,7 +20,8 @@ public interface IApiKeyStore
     Task<IReadOnlyList<ApiKey>> ListAsync(string? afterName, int limit, CancellationToken cancellation);
 
     /// <summary>Writes down that a key was used, unless a later use is known.</summary>
-    Task TouchAsync(long id, DateTimeOffset usedAt, CancellationToken cancellation);
+    /// <param name="ahead">A use further ahead than this was written by a clock that went wrong, and counts for nothing.</param>
+    Task TouchAsync(long id, DateTimeOffset usedAt, TimeSpan ahead, CancellationToken cancellation);
 
     /// <summary>Ends a key; told again, the first time stays.</summary>
     /// <returns>False where there is no such key.</returns>

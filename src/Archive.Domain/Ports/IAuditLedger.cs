@@ -6,7 +6,13 @@ namespace Archive.Domain.Ports;
 /// <param name="Before">Entries with ids below this one: the last of the page before.</param>
 /// <param name="Limit">Most entries, 1 and up.</param>
 public sealed record AuditFilter(
-    string? Actor = null, AuditAction? Action = null, string? Subject = null, DateTimeOffset? From = null, DateTimeOffset? To = null, long? Before = null, int Limit = 100);
+    string? Actor = null, AuditAction? Action = null, string? Subject = null, DateTimeOffset? From = null, DateTimeOffset? To = null, long? Before = null, int Limit = 100)
+{
+    public AuditOutcome? Outcome { get; init; }
+
+    /// <summary>Entries whose detail has this text anywhere in it, taken by the letter.</summary>
+    public string? Mentions { get; init; }
+}
 
 /// <summary>The account of who did what: entries are added and never changed or taken out.</summary>
 public interface IAuditLedger

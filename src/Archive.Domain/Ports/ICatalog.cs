@@ -57,11 +57,13 @@ public interface ICatalog : IAsyncDisposable
     Task<FileRecord?> GetFileAsync(string fileId, CancellationToken cancellation);
 
     /// <summary>
-    /// Says who may see a file. The index learns it when the file is indexed anew, which this call does not wait for: whoever narrows access takes the
-    /// file out of the index before.
+    /// Says which case a file is of and who may see it, over what was read. The index learns it when the file is indexed anew, which this call does not
+    /// wait for: whoever narrows access takes the file out of the index before.
     /// </summary>
-    /// <returns>False where there is no such file.</returns>
-    Task<bool> SetAccessAsync(string fileId, AccessConditions access, CancellationToken cancellation);
+    /// <param name="read">The file as it was when the change was decided on.</param>
+    /// <returns>False where somebody changed its case or access meanwhile, or there is no such file: nothing was written.</returns>
+    /// <exception cref="ArgumentException">See <see cref="AccessConditions.Validated"/>.</exception>
+    Task<bool> SetAccessAsync(FileRecord read, CaseNumber? number, AccessConditions access, CancellationToken cancellation);
 
     /// <summary>Pages of a file by number.</summary>
     Task<IReadOnlyList<PageRecord>> ListPagesAsync(string fileId, CancellationToken cancellation);
@@ -94,9 +96,9 @@ public interface ICatalog : IAsyncDisposable
 
     Task SetAssembledAsync(string fileId, StoredObject pdf, CancellationToken cancellation);
 
-    /// <summary>Says that a file is in the index as something that those may see whom <paramref name="access"/> lets in.</summary>
-    /// <returns>False where that was changed meanwhile: the file is to be indexed anew.</returns>
-    Task<bool> SetIndexedAsync(string fileId, AccessConditions access, CancellationToken cancellation);
+    /// <summary>Says that a file is in the index with the case and the access that it had when it was read.</summary>
+    /// <returns>False where either was changed meanwhile: the file is to be indexed anew.</returns>
+    Task<bool> SetIndexedAsync(FileRecord read, CancellationToken cancellation);
 
     /// <summary>
     /// Puts a finished page back into the queue because a derivative of it was lost: its attempts are forgotten, its file no longer counts as

@@ -22,7 +22,9 @@ public interface IOperationHistory
     /// <param name="every">One of so many minutes, 1 or more: of long times not every minute is wanted.</param>
     Task<IReadOnlyList<OperationSample>> ListAsync(DateTimeOffset from, int every, CancellationToken cancellation);
 
-    Task RemoveBeforeAsync(DateTimeOffset from, CancellationToken cancellation);
+    /// <summary>Removes all minutes but the newest: by their number, so that a clock that leaps ahead for a while takes nothing away.</summary>
+    /// <param name="newest">How many are kept, 1 or more.</param>
+    Task KeepNewestAsync(int newest, CancellationToken cancellation);
 
     /// <summary>Mean CPU time in milliseconds of each stage, over the pages that came last and are finished.</summary>
     /// <param name="pages">How many pages are looked at, 1 or more.</param>

@@ -12,7 +12,8 @@ public interface ISessionStore
     Task<WebSession?> GetAsync(Sha256Digest key, CancellationToken cancellation);
 
     /// <summary>Writes down that a session was used, unless a later use is known.</summary>
-    Task TouchAsync(Sha256Digest key, DateTimeOffset seenAt, CancellationToken cancellation);
+    /// <param name="ahead">A use further ahead than this was written by a clock that went wrong, and counts for nothing.</param>
+    Task TouchAsync(Sha256Digest key, DateTimeOffset seenAt, TimeSpan ahead, CancellationToken cancellation);
 
     Task RemoveAsync(Sha256Digest key, CancellationToken cancellation);
 
@@ -25,6 +26,9 @@ public interface ISessionStore
 
     /// <returns>Null where nothing was stated for the file in this session.</returns>
     Task<string?> FindPurposeAsync(Sha256Digest key, string fileId, CancellationToken cancellation);
+
+    /// <summary>All that was stated in this session, by file.</summary>
+    Task<IReadOnlyDictionary<string, string>> ListPurposesAsync(Sha256Digest key, CancellationToken cancellation);
 
     /// <summary>Removes what is over at a moment.</summary>
     /// <returns>How many.</returns>

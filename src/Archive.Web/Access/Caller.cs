@@ -11,7 +11,7 @@ namespace Archive.Web.Access;
 internal sealed record Caller(Account Account, WebSession? Session, ApiKey? Key, Visibility Visible)
 {
     /// <summary>Roles whose work is the files; the others see none by their role.</summary>
-    private const Roles OfFiles = Roles.Operator | Roles.Caseworker | Roles.Archivist;
+    internal const Roles OfFiles = Roles.Operator | Roles.Caseworker | Roles.Archivist;
 
     /// <summary>Roles that see files without a case: who digitizes them and who puts them right.</summary>
     private const Roles OfUnlinked = Roles.Operator | Roles.Archivist;
@@ -33,11 +33,12 @@ internal sealed record Caller(Account Account, WebSession? Session, ApiKey? Key,
     private static async Task<Visibility> VisibleAsync(IAccountStore accounts, Account account, ApiKey? key, CancellationToken cancellation)
     {
         if ((account.Roles & OfFiles) == 0) return Visibility.Nothing;
-        var registers = key is null ? account.Registers : account.Registers.Intersect(key.Registers).ToHashSet();
-        return new(
-            registers,
-            WithoutCase: key is null && (account.Roles & OfUnlinked) != 0,
-            account.AllUnits ? null : account.Units,
-            await accounts.ListGrantsAsync(account.Id, cancellation));
+        var all = VisibleOf(account, await accounts.ListGrantsAsync(account.Id, cancellation));
+        return key is null ? all : all with { Registers = account.Registers.Intersect(key.Registers).ToHashSet(), WithoutCase = false };
     }
+
+    /// <summary>What a person sees who was let into these restricted files.</summary>
+    internal static Visibility VisibleOf(Account account, IReadOnlySet<string> restricted) => (account.Roles & OfFiles) == 0
+        ? Visibility.Nothing
+        : new(account.Registers, (account.Roles & OfUnlinked) != 0, account.AllUnits ? null : account.Units, restricted);
 }

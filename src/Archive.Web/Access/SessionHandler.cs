@@ -20,6 +20,9 @@ internal sealed class SessionHandler(
 {
     internal const string SchemeName = "archive", PersonClaim = "person", OneTimePasswordClaim = "one-time-password", ScopeClaim = "scope";
 
+    /// <summary>Whether somebody says who they are, rightly or not.</summary>
+    internal static bool HasToken(HttpRequest request) => request.Headers.Authorization.Count > 0 || SessionCookie.Read(request) is not null;
+
     /// <summary>A use is written down when the last that was is older than this: not with every tile of a page.</summary>
     private static readonly TimeSpan SeenInterval = TimeSpan.FromMinutes(1);
 
@@ -36,7 +39,7 @@ internal sealed class SessionHandler(
         if (SessionCookie.Read(Request) is not { } token) return null;
         var now = time.GetUtcNow();
         if (await catalog.Sessions.GetAsync(SecretToken.DigestOf(token), Context.RequestAborted) is not { } session) return null;
-        if (now - session.SeenAt > service.IdleTime)
+        if (IsOver(session, now))
         {
             await catalog.Sessions.RemoveAsync(session.Key, Context.RequestAborted);
             return null;
@@ -44,7 +47,7 @@ internal sealed class SessionHandler(
 
         // What was issued before the credentials or rights changed no longer holds.
         if (await catalog.Accounts.GetAsync(session.AccountId, Context.RequestAborted) is not { Disabled: false } account || !SessionTicket.IsOf(session, account)) return null;
-        if (now - session.SeenAt > SeenAgain) await catalog.Sessions.TouchAsync(session.Key, now, Context.RequestAborted);
+        if ((now - session.SeenAt).Duration() > SeenAgain) await catalog.Sessions.TouchAsync(session.Key, now, SeenAgain, Context.RequestAborted);
         return await Caller.OfAsync(catalog.Accounts, account, session, null, Context.RequestAborted);
     }
 
@@ -54,9 +57,16 @@ internal sealed class SessionHandler(
         var now = time.GetUtcNow();
         if (await catalog.ApiKeys.FindAsync(SecretToken.DigestOf(header.Parameter ?? ""), Context.RequestAborted) is not { } key || !key.IsValidAt(now)) return null;
         if (await catalog.Accounts.GetAsync(key.OwnerId, Context.RequestAborted) is not { Disabled: false } owner) return null;
-        if (now - (key.LastUsedAt ?? DateTimeOffset.MinValue) > SeenInterval) await catalog.ApiKeys.TouchAsync(key.Id, now, Context.RequestAborted);
+        if ((now - (key.LastUsedAt ?? DateTimeOffset.MinValue)).Duration() > SeenInterval) await catalog.ApiKeys.TouchAsync(key.Id, now, SeenInterval, Context.RequestAborted);
         return await Caller.OfAsync(catalog.Accounts, owner, null, key, Context.RequestAborted);
     }
+
+    /// <summary>
+    /// Not used for the idle time; or, where the clock was set back, used so far ahead of now, or to end so far ahead, that it would go on for longer than
+    /// any session may.
+    /// </summary>
+    private bool IsOver(WebSession session, DateTimeOffset now) =>
+        (now - session.SeenAt).Duration() > service.IdleTime || session.ExpiresAt - now > service.LongestSession + service.IdleTime;
 
     /// <summary>Well within the idle time: whoever goes on working is not taken for gone.</summary>
     private TimeSpan SeenAgain => service.IdleTime / 4 < SeenInterval ? service.IdleTime / 4 : SeenInterval;

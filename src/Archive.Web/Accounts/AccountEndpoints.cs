@@ -86,12 +86,14 @@ internal static class AccountEndpoints
         accounts.MapPut("/{id:long}", ChangeAsync).ChangesVersion();
         accounts.MapPost("/{id:long}/password", ResetPasswordAsync).TakesIdempotencyKey(answersSecret: true);
         accounts.MapDelete("/{id:long}/second-factor", ResetSecondFactorAsync);
+        accounts.MapDelete("/{id:long}/lock", UnlockAsync);
     }
 
-    private static async Task<Ok<Portion<AccountShown>>> ListAsync(HttpContext http, ICatalog catalog, string? after, int? limit)
+    private static async Task<Ok<Portion<AccountShown>>> ListAsync(HttpContext http, ICatalog catalog, AuditTrail audit, string? after, int? limit)
     {
         var most = Cursor.Limit(limit);
         var found = await catalog.Accounts.ListAsync(after, most + 1, http.RequestAborted);
+        await audit.TellAsync(http, AuditAction.Search, AuditOutcome.Done, "accounts", $"list of accounts: after {after}");
         return TypedResults.Ok(Cursor.Of(found, most, AccountShown.Of, account => account.Name));
     }
 
@@ -109,9 +111,10 @@ internal static class AccountEndpoints
         return TypedResults.Created($"/api/v1/accounts/{added.Id}", new CreatedAccount(AccountShown.Of(added), password));
     }
 
-    private static async Task<Results<Ok<AccountShown>, ProblemHttpResult>> GetAsync(HttpContext http, long id, ICatalog catalog)
+    private static async Task<Results<Ok<AccountShown>, ProblemHttpResult>> GetAsync(HttpContext http, long id, ICatalog catalog, AuditTrail audit)
     {
         if (await catalog.Accounts.GetAsync(id, http.RequestAborted) is not { } account) return Problems.NotFound();
+        await audit.TellAsync(http, AuditAction.Search, AuditOutcome.Done, "accounts", $"account {account.Name}");
         ETags.Set(http, account.Version);
         return TypedResults.Ok(AccountShown.Of(account));
     }
@@ -152,6 +155,14 @@ internal static class AccountEndpoints
         if (changed is null) return Problems.NotFound();
         await catalog.Sessions.RemoveAllOfAsync(id, null, CancellationToken.None);
         await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Done, changed.Name, "second factor taken away");
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>For the owner who was kept out by somebody else's guesses: the password stays, and so do sessions.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> UnlockAsync(HttpContext http, long id, ICatalog catalog, AuditTrail audit)
+    {
+        if (await catalog.Accounts.UnlockAsync(id, http.RequestAborted) is not { } account) return Problems.NotFound();
+        await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Done, account.Name, "account unlocked");
         return TypedResults.NoContent();
     }
 

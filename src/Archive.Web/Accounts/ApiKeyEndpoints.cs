@@ -36,10 +36,11 @@ internal static class ApiKeyEndpoints
         keys.MapDelete("/{id:long}", RevokeAsync);
     }
 
-    private static async Task<Ok<Portion<ApiKeyShown>>> ListAsync(HttpContext http, ICatalog catalog, string? after, int? limit)
+    private static async Task<Ok<Portion<ApiKeyShown>>> ListAsync(HttpContext http, ICatalog catalog, AuditTrail audit, string? after, int? limit)
     {
         var most = Cursor.Limit(limit);
         var found = await catalog.ApiKeys.ListAsync(after, most + 1, http.RequestAborted);
+        await audit.TellAsync(http, AuditAction.Search, AuditOutcome.Done, "accounts", $"list of API keys: after {after}");
         var shown = new List<ApiKeyShown>();
         foreach (var key in found) shown.Add(Shown(key, (await catalog.Accounts.GetAsync(key.OwnerId, http.RequestAborted))?.Name ?? ""));
         return TypedResults.Ok(Cursor.Of(shown, most, key => key, key => key.Name));

@@ -70,7 +70,12 @@ internal static class CredentialEndpoints
         HttpContext http, CodeProof proof, ICatalog catalog, SecondFactor secondFactor, AuditTrail audit)
     {
         var account = Caller.Of(http).Account;
-        if (account.TotpEnabled || !await secondFactor.TakeAsync(account, proof.Code, http.RequestAborted)) return Problems.Of(StatusCodes.Status422UnprocessableEntity, "wrongCode", "The code is not the one of this moment.");
+        if (account.TotpEnabled || !await secondFactor.TakeAsync(account, proof.Code, http.RequestAborted))
+        {
+            await audit.TellAsync(http, AuditAction.Administer, AuditOutcome.Refused, account.Name, "wrong code at the set-up of the own second factor");
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "wrongCode", "The code is not the one of this moment.");
+        }
+
         var codes = SecondFactor.NewRecoveryCodes();
         var changed = await catalog.Accounts.ChangeAsync(
             account.Id, current => current with { TotpEnabled = true, RecoveryCodeHashes = [.. codes.Select(SecondFactor.HashOf)], SecurityStamp = SecretToken.New() }, http.RequestAborted);

@@ -19,7 +19,14 @@ namespace Archive.Web.Accounts;
 /// <param name="EndsAt">The session ends then in any case.</param>
 /// <param name="SecondLook">A batch is released by somebody else than who found it fit for release.</param>
 /// <param name="Version">The program's.</param>
-public sealed record SessionShown(OwnAccountShown Account, int IdleMinutes, DateTimeOffset EndsAt, bool SecondLook, string Version);
+public record SessionShown(OwnAccountShown Account, int IdleMinutes, DateTimeOffset EndsAt, bool SecondLook, string Version);
+
+/// <summary>A session that begins.</summary>
+/// <param name="FailedLogIns">Log-ins that failed since the one before, or were asked for the code and went no further; at most 1,000 are counted.</param>
+/// <param name="LastLogInAt">When the log-in before this was; null where there was none, or it is too far back.</param>
+public sealed record SessionBegun(
+    OwnAccountShown Account, int IdleMinutes, DateTimeOffset EndsAt, bool SecondLook, string Version, int FailedLogIns, DateTimeOffset? LastLogInAt)
+    : SessionShown(Account, IdleMinutes, EndsAt, SecondLook, Version);
 
 /// <summary>One's own account.</summary>
 public sealed record OwnAccountShown(
@@ -46,11 +53,16 @@ internal static class SessionEndpoints
         return TypedResults.Ok(Shown(caller.Account, caller.Session!, options));
     }
 
-    private static async Task<Results<Ok<SessionShown>, ProblemHttpResult>> LogInAsync(
+    private static async Task<Results<Ok<SessionBegun>, ProblemHttpResult>> LogInAsync(
         HttpContext http, LogInRequest request, LogIns logIns, ICatalog catalog, AuditTrail audit, ServiceOptions options, TimeProvider time)
     {
         var (outcome, account) = await logIns.TryAsync(request.Name, request.Password, request.Code, request.RecoveryCode, http.RequestAborted);
-        if (outcome == LogInOutcome.SecondFactorNeeded) return Problems.Of(StatusCodes.Status401Unauthorized, "secondFactorNeeded", "The code of the second factor is needed too.");
+        if (outcome == LogInOutcome.SecondFactorNeeded)
+        {
+            await audit.TellAsync(http, AuditAction.LogIn, AuditOutcome.Refused, account?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), FailedLogIns.CodeAskedFor, actor: account?.Name);
+            return Problems.Of(StatusCodes.Status401Unauthorized, "secondFactorNeeded", "The code of the second factor is needed too.");
+        }
+
         if (outcome == LogInOutcome.Wrong || account is null)
         {
             ServiceMetrics.LoggedIn(isDone: false);
@@ -61,11 +73,13 @@ internal static class SessionEndpoints
 
         var (token, now) = (SecretToken.New(), time.GetUtcNow());
         var session = new WebSession(SecretToken.DigestOf(token), account.Id, SessionTicket.Of(account), now, now, now + options.LongestSession);
+        var (failed, last) = await FailedLogIns.SinceTheLastAsync(catalog.Audit, account.Name, AuditTrail.OriginOf(http), http.RequestAborted);
         await catalog.Sessions.PutAsync(session, http.RequestAborted);
         await audit.TellAsync(http, AuditAction.LogIn, AuditOutcome.Done, actor: account.Name);
         ServiceMetrics.LoggedIn(isDone: true);
         SessionCookie.Set(http.Response, token);
-        return TypedResults.Ok(Shown(account, session, options));
+        var shown = Shown(account, session, options);
+        return TypedResults.Ok(new SessionBegun(shown.Account, shown.IdleMinutes, shown.EndsAt, shown.SecondLook, shown.Version, failed, last));
     }
 
     private static async Task<NoContent> LogOutAsync(HttpContext http, ICatalog catalog, AuditTrail audit)

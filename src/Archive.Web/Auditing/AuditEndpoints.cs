@@ -1,11 +1,11 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Archive.Domain;
 using Archive.Domain.Audit;
 using Archive.Domain.Ports;
 using Archive.Web.Access;
 using Archive.Web.Http;
-using Archive.Web.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,16 +25,12 @@ public sealed record VerificationRequest(AuditHeadShown? Noted = null);
 
 public sealed record VerificationShown(long Entries, AuditHeadShown Head, IReadOnlyList<AuditBreachShown> Breaches);
 
-/// <summary>Somebody who has seen a file.</summary>
-/// <param name="DisplayName">Null for another system and for accounts that are not there.</param>
-public sealed record ReaderShown(string Actor, string? DisplayName, DateTimeOffset First, DateTimeOffset Last, int Times, IReadOnlyList<string> Purposes);
-
 /// <summary>Which entries to show.</summary>
-internal sealed record AuditQuery(string? Actor, Choice<AuditAction>? Action, string? Subject, DateTimeOffset? From, DateTimeOffset? To)
+internal sealed record AuditQuery(string? Actor, Choice<AuditAction>? Action, Choice<AuditOutcome>? Outcome, string? Subject, DateTimeOffset? From, DateTimeOffset? To)
 {
-    internal AuditFilter Filter(long? before, int limit) => new(Blank(Actor), Action?.Value, Blank(Subject), From, To, before, limit);
+    internal AuditFilter Filter(long? before, int limit) => new(Blank(Actor), Action?.Value, Blank(Subject), From, To, before, limit) { Outcome = Outcome?.Value };
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"actor {Actor}; action {Action?.Value}; subject {Subject}; from {From:O}; to {To:O}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"actor {Actor}; action {Action?.Value}; outcome {Outcome?.Value}; subject {Subject}; from {From:O}; to {To:O}");
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
@@ -42,7 +38,7 @@ internal sealed record AuditQuery(string? Actor, Choice<AuditAction>? Action, st
 /// <summary>The audit ledger, for auditors. Looking at it is accounted for too.</summary>
 internal static class AuditEndpoints
 {
-    private const int Portion = 1000, MostFilesOfACase = 1000;
+    private const int Portion = 1000;
 
     internal static void MapAudit(this IEndpointRouteBuilder api)
     {
@@ -104,43 +100,25 @@ internal static class AuditEndpoints
     private static async Task<Results<Ok<Portion<ReaderShown>>, ProblemHttpResult>> ReadersAsync(HttpContext http, ICatalog catalog, AuditTrail audit, string? file, string? @case)
     {
         if (file is null == @case is null) return Problems.Invalid("file", "one");
-        var files = new List<string>();
-        if (file is not null) files.Add(file);
-        else if (!CaseNumber.TryParse(@case, out var number)) return Problems.Invalid("case", "case");
-        else files.AddRange((await catalog.ListFilesAsync(new FileListing(null, number, null, MostFilesOfACase), http.RequestAborted)).Select(one => one.Id));
-        var readers = new Dictionary<string, List<AuditEntry>>(StringComparer.Ordinal);
-        foreach (var one in files) await CollectAsync(catalog, one, readers, http.RequestAborted);
+        CaseNumber number = default;
+        if (file is null && !CaseNumber.TryParse(@case, out number)) return Problems.Invalid("case", "case");
         await audit.TellAsync(http, AuditAction.Search, AuditOutcome.Done, "audit ledger", $"readers of {file ?? @case}");
-        var shown = new List<ReaderShown>();
-        foreach (var (actor, entries) in readers)
-        {
-            var seen = entries.OrderByDescending(entry => entry.Id).ToList();
-            shown.Add(new(actor, (await catalog.Accounts.FindAsync(actor, http.RequestAborted))?.DisplayName, seen[^1].Event.At, seen[0].Event.At, seen.Count, [.. seen.Select(entry => entry.Event.Purpose).OfType<string>().Distinct()]));
-        }
-
-        return TypedResults.Ok(new Portion<ReaderShown>([.. shown.OrderByDescending(reader => reader.Last)], null));
+        var report = new ReadersReport(catalog);
+        if (file is not null) await report.AddAsync(file, http.RequestAborted);
+        else await foreach (var id in FilesOfAsync(catalog, number, http.RequestAborted)) await report.AddAsync(id, http.RequestAborted);
+        return TypedResults.Ok(new Portion<ReaderShown>(await report.ListAsync(http.RequestAborted), null));
     }
 
-    private static async Task CollectAsync(ICatalog catalog, string file, Dictionary<string, List<AuditEntry>> readers, CancellationToken cancellation)
+    private static async IAsyncEnumerable<string> FilesOfAsync(ICatalog catalog, CaseNumber number, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        long? before = null;
-        IReadOnlyList<AuditEntry> entries;
+        IReadOnlyList<FileRecord> files = [];
         do
         {
-            entries = await catalog.Audit.ReadAsync(new(Subject: file, Before: before, Limit: Portion), cancellation);
-            foreach (var entry in entries.Where(IsReading))
-            {
-                if (!readers.TryGetValue(entry.Event.Actor, out var list)) readers[entry.Event.Actor] = list = [];
-                list.Add(entry);
-            }
-
-            if (entries.Count > 0) before = entries[^1].Id;
+            files = await catalog.ListFilesAsync(new FileListing(null, number, files.Count == 0 ? null : files[^1].Id, Portion), cancellation);
+            foreach (var file in files) yield return file.Id;
         }
-        while (entries.Count == Portion);
+        while (files.Count == Portion);
     }
-
-    private static bool IsReading(AuditEntry entry) =>
-        entry.Event is { Outcome: AuditOutcome.Done, Action: AuditAction.ReadFile or AuditAction.ReadPage or AuditAction.Export, Detail: not FileDoor.PurposeStated };
 
     private static AuditEntryShown Shown(AuditEntry entry) => new(
         entry.Id, entry.Event.At, entry.Event.Actor, entry.Event.Action, entry.Event.Outcome, entry.Event.Subject, entry.Event.Origin, entry.Event.Purpose, entry.Event.Detail, entry.Hash.Hex);

@@ -88,8 +88,8 @@ internal static class BatchEndpoints
 
     private static async Task<Results<Ok<Portion<SourceShown>>, ProblemHttpResult>> ListSourcesAsync(HttpContext http, long id, ICatalog catalog)
     {
-        if (await catalog.Captures.GetAsync(id, http.RequestAborted) is null) return Problems.NotFound();
-        return TypedResults.Ok(new Portion<SourceShown>([.. (await catalog.ListSourcesAsync(id, http.RequestAborted)).Select(SourceShown.Of)], null));
+        if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
+        return TypedResults.Ok(new Portion<SourceShown>([.. (await BatchSight.SourcesAsync(http, catalog, batch)).Select(SourceShown.Of)], null));
     }
 
     /// <summary>Takes an input although another batch has the same bytes: its master is there already, its pages come after all others.</summary>
@@ -105,10 +105,12 @@ internal static class BatchEndpoints
         return TypedResults.Ok(SourceShown.Of(taken));
     }
 
-    private static async Task<Results<Ok<BatchPages>, ProblemHttpResult>> ListPagesAsync(HttpContext http, long id, ICatalog catalog)
+    private static async Task<Results<Ok<BatchPages>, ProblemHttpResult>> ListPagesAsync(HttpContext http, long id, ICatalog catalog, PageReadings readings)
     {
         if (await catalog.Captures.GetAsync(id, http.RequestAborted) is not { } batch) return Problems.NotFound();
-        return TypedResults.Ok(new BatchPages([.. (await catalog.Captures.ListPagesAsync(id, http.RequestAborted)).Select(BatchPage.Of)], batch.Version));
+        var pages = await BatchSight.PagesAsync(http, catalog, batch);
+        await readings.TellAsync(http, AuditAction.ReadFile, InputTold.Subject(id), "list of pages");
+        return TypedResults.Ok(new BatchPages([.. pages.Select(BatchPage.Of)], batch.Version));
     }
 
     private static async Task<Results<Ok<Arranged>, ProblemHttpResult>> ArrangeAsync(HttpContext http, long id, ArrangementRequest wanted, ICatalog catalog, AuditTrail audit)
@@ -132,7 +134,7 @@ internal static class BatchEndpoints
         }
 
         if (next is null) return Problems.ChangedMeanwhile();
-        await TellAsync(http, audit, batch, $"pages arranged: {string.Join(' ', wanted.Pages.Select(page => before[page.Id].Page.Number))}");
+        await Task.WhenAll(ArrangementTold.Of(before, wanted.Pages).Select(told => TellAsync(http, audit, batch, told)));
         var ids = wanted.Pages.Select(page => page.Id).ToHashSet();
         var after = await catalog.Captures.ListPagesAsync(id, http.RequestAborted);
         ETags.Set(http, next.Value);

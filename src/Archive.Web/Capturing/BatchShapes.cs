@@ -32,12 +32,12 @@ public sealed record BatchDeclaration(int? Sheets, int Sides, bool IsClosed, str
 
 /// <summary>What was done with an input of a batch.</summary>
 /// <param name="Name">The name of the file as it was sent.</param>
-/// <param name="DuplicateOf">The name of the input with the same bytes that was there before.</param>
+/// <param name="DuplicateOf">The name of the input with the same bytes that was there before; null where another batch has it, whose names are its own.</param>
 /// <param name="DuplicateBatchId">The other batch that has it; null where it is this one. Only then it can be taken all the same.</param>
 public sealed record SourceShown(int Ordinal, string Name, SourceDisposition Disposition, string? Reason, string? DuplicateOf, long? DuplicateBatchId)
 {
     internal static SourceShown Of(SourceRecord source) => new(
-        source.Ordinal, UploadName.Shown(source.Path), source.Disposition, source.DuplicateBatchId is null ? source.Reason : null, source.DuplicateOf is null ? null : UploadName.Shown(source.DuplicateOf), source.DuplicateBatchId);
+        source.Ordinal, UploadName.Shown(source.Path), source.Disposition, source.DuplicateBatchId is null ? source.Reason : null, source.DuplicateOf is null || source.DuplicateBatchId is not null ? null : UploadName.Shown(source.DuplicateOf), source.DuplicateBatchId);
 }
 
 /// <summary>A page of a batch with what the operator made of it.</summary>

@@ -50,7 +50,7 @@ internal static class SampleEndpoints
         samples.MapGet("/drift", DriftAsync).RequireAuthorization(Policies.Judge);
     }
 
-    private static async Task<Results<Ok<Portion<SampleShown>>, ProblemHttpResult>> ListAsync(HttpContext http, ICatalog catalog, bool? judged, string? after, int? limit)
+    private static async Task<Results<Ok<Portion<SampleShown>>, ProblemHttpResult>> ListAsync(HttpContext http, ICatalog catalog, AuditTrail audit, bool? judged, string? after, int? limit)
     {
         long? before = null;
         if (!string.IsNullOrEmpty(after))
@@ -68,6 +68,7 @@ internal static class SampleEndpoints
             if (await catalog.GetFileAsync(sample.FileId, http.RequestAborted) is { } file && visible.Sees(file)) shown.Add(SampleShown.Of(sample, file));
         }
 
+        await audit.TellAsync(http, AuditAction.Search, AuditOutcome.Done, null, $"list of samples: judged {judged ?? false}");
         return TypedResults.Ok(new Portion<SampleShown>(shown, found.Count > most ? found[most - 1].PageId.ToString(CultureInfo.InvariantCulture) : null));
     }
 
@@ -77,7 +78,12 @@ internal static class SampleEndpoints
         if (note is { Length: > PageSample.LongestNote }) return Problems.Invalid("note", "length");
         var caller = Caller.Of(http);
         if (await catalog.Captures.GetSampleAsync(id, http.RequestAborted) is not { } sample
-            || await catalog.GetFileAsync(sample.FileId, http.RequestAborted) is not { } file || !caller.Visible.Sees(file)) return Problems.NotFound();
+            || await catalog.GetFileAsync(sample.FileId, http.RequestAborted) is not { } file || !caller.Visible.Sees(file))
+        {
+            await audit.TellAsync(http, AuditAction.Change, AuditOutcome.Refused, null, string.Create(CultureInfo.InvariantCulture, $"sample {id}"));
+            return Problems.NotFound();
+        }
+
         if (caller.Actor == sample.Operator || caller.Actor == sample.ReleasedBy) return Problems.Of(StatusCodes.Status409Conflict, "ownWork", "Somebody else looks at what one fed or released oneself.");
         if (!await catalog.Captures.JudgeAsync(id, judgement.Verdict, note, caller.Actor, http.RequestAborted)) return Problems.Of(StatusCodes.Status409Conflict, "judged", "Somebody has said so before.");
         await audit.TellAsync(http, AuditAction.Change, AuditOutcome.Done, file.Id, string.Create(CultureInfo.InvariantCulture, $"sample of page {sample.Number}: {judgement.Verdict}"));

@@ -1,5 +1,8 @@
+using Archive.Domain.Audit;
+using Archive.Web.Auditing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Archive.Web.Http;
 
@@ -39,7 +42,13 @@ internal static class SecurityHeaders
     internal static void UseForgeryGuard(this IApplicationBuilder app) => app.Use((http, next) =>
         IsSafe(http.Request.Method) || http.Request.Headers.ContainsKey(RequestHeader) || http.Request.Headers.ContainsKey("Authorization")
             ? next(http)
-            : Problems.Of(StatusCodes.Status400BadRequest, "requestHeaderNeeded", $"Requests that change something carry the header {RequestHeader}.").ExecuteAsync(http));
+            : RefuseAsync(http));
+
+    private static async Task RefuseAsync(HttpContext http)
+    {
+        await http.RequestServices.GetRequiredService<Attempts>().TellAsync(http, AuditAction.Change, Attempts.NoHeader);
+        await Problems.Of(StatusCodes.Status400BadRequest, "requestHeaderNeeded", $"Requests that change something carry the header {RequestHeader}.").ExecuteAsync(http);
+    }
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Archive.Domain;
-using Archive.Domain.Audit;
 using Archive.Domain.Ports;
 using Archive.Web.Access;
 using Archive.Web.Auditing;
@@ -71,28 +70,4 @@ internal static class ImageEndpoints
     }
 
     internal static string Origin(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
-}
-
-/// <summary>Accounts for pages that are looked at: once for each page and session in ten minutes, not for each of a page's tiles.</summary>
-internal sealed class PageReadings(AuditTrail audit, TimeProvider time)
-{
-    private const int Forget = 10_000;
-
-    private static readonly TimeSpan Again = TimeSpan.FromMinutes(10);
-
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string, Sha256Digest?, string, int?), DateTimeOffset> _told = new();
-
-    /// <param name="page">Null for small pictures of any pages of the file.</param>
-    internal async Task TellAsync(HttpContext http, string file, int? page, string? purpose)
-    {
-        var (caller, now) = (Caller.Of(http), time.GetUtcNow());
-        var key = (caller.Actor, caller.Session?.Key, file, page);
-        if (_told.TryGetValue(key, out var last) && now - last < Again) return;
-        var (action, detail) = page is { } number ? (AuditAction.ReadPage, string.Create(CultureInfo.InvariantCulture, $"page {number}, image")) : (AuditAction.ReadFile, "thumbnails");
-        await audit.TellAsync(http, action, AuditOutcome.Done, file, detail, purpose);
-        // Only once it is in the ledger: a picture that comes meanwhile tells it again rather than not at all.
-        _told[key] = now;
-        if (_told.Count <= Forget) return;
-        foreach (var old in _told.Where(one => now - one.Value >= Again)) _told.TryRemove(old);
-    }
 }

@@ -10,7 +10,10 @@ internal sealed class HistoryKeeper(ICatalog catalog, IWorkQueue queue, TimeProv
 {
     private const int PagesForStages = 200;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1), Kept = TimeSpan.FromDays(90);
+    /// <summary>Minutes of 90 days.</summary>
+    private const int Kept = 90 * 24 * 60;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,6 +42,6 @@ internal sealed class HistoryKeeper(ICatalog catalog, IWorkQueue queue, TimeProv
             new(now, status.PagesWaiting, status.PagesInWork, status.OldestWaiting, status.FilesUnfinished, status.PagesLastMinutes, problems.NeedingOperator.Values.Sum(), problems.Rejected.Values.Sum(),
                 problems.Failed.Values.Sum(), alive.Count, alive.Min(node => node.Node.FreeBytes), await catalog.Operations.MeanStagesAsync(PagesForStages, cancellation)),
             cancellation);
-        await catalog.Operations.RemoveBeforeAsync(now - Kept, cancellation);
+        await catalog.Operations.KeepNewestAsync(Kept, cancellation);
     }
 }

@@ -78,12 +78,19 @@ internal static class FileEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<PageTextShown>, ProblemHttpResult>> ReadTextAsync(HttpContext http, string file, int number, FileDoor door, ArchiveStores stores)
+    private static async Task<Results<Ok<PageTextShown>, ProblemHttpResult>> ReadTextAsync(HttpContext http, string file, int number, FileDoor door, ArchiveStores stores, AuditTrail audit)
     {
-        var (found, _, refusal) = await door.OpenAsync(http, file, AuditAction.ReadPage, string.Create(CultureInfo.InvariantCulture, $"page {number}, text"));
+        var (found, purpose, refusal) = await door.OpenAsync(http, file, null, tried: AuditAction.ReadPage);
         if (found is null) return refusal!;
-        if (await stores.Catalog.GetPageAsync(file, number, http.RequestAborted) is not { Result: { } result } page) return Problems.NotFound();
+        var read = string.Create(CultureInfo.InvariantCulture, $"page {number}, text");
+        if (await stores.Catalog.GetPageAsync(file, number, http.RequestAborted) is not { Result: { } result } page)
+        {
+            await audit.TellAsync(http, AuditAction.ReadPage, AuditOutcome.Failed, file, read, purpose);
+            return Problems.NotFound();
+        }
+
         var text = await PageTexts.ReadAsync(stores, page, http.RequestAborted);
+        await audit.TellAsync(http, AuditAction.ReadPage, AuditOutcome.Done, file, read, purpose);
         return TypedResults.Ok(text is null ? new("und", result.Width, result.Height, []) : PageTextShown.Of(text, result.Text?.Language ?? "und"));
     }
 

@@ -66,6 +66,27 @@ public sealed record AccessWanted(string? Unit, bool Restricted)
     internal AccessConditions Conditions => new(string.IsNullOrEmpty(Unit) ? null : Unit, Restricted);
 }
 
+/// <param name="Case">Null where the file is of none.</param>
+public sealed record CaseWanted(string? Case);
+
+/// <summary>What decides who may see a file.</summary>
+/// <param name="Unit">Code of the unit that it belongs to; null for none.</param>
+/// <param name="Version">Of these alone: a change of an older one is refused.</param>
+public sealed record AccessShown(string? Case, string? Unit, bool Restricted, long Version)
+{
+    /// <summary>JSON's numbers are whole up to here in every browser.</summary>
+    private const long Largest = (1L << 53) - 1;
+
+    internal static AccessShown Of(FileRecord file) => new(file.Case?.ToString(), file.Access.Unit, file.Access.Restricted, VersionOf(file));
+
+    /// <summary>A digest of what they are: nothing counts their changes, and a change there and back is none.</summary>
+    internal static long VersionOf(FileRecord file)
+    {
+        var digest = Sha256Digest.Of(System.Text.Encoding.UTF8.GetBytes($"{file.Case}\n{file.Access.Unit}\n{file.Access.Restricted}"));
+        return System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(Convert.FromHexString(digest.Hex)) & Largest;
+    }
+}
+
 /// <summary>An account that was let into a restricted file.</summary>
 public sealed record GrantShown(long AccountId, string Name, string DisplayName, string GrantedBy, DateTimeOffset GrantedAt);
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Archive.Domain;
 using Archive.Domain.Access;
-using Archive.Domain.Audit;
 using Archive.Domain.Capture;
 using Archive.Domain.Ports;
 using Archive.Web.Access;
@@ -23,7 +22,8 @@ public sealed record SnippetPiece(string Text, bool Hit);
 public sealed record SearchHitShown(int Page, IReadOnlyList<SnippetPiece> Snippet, IReadOnlyList<int[]> Boxes);
 
 /// <summary>A file with the best of its pages that match.</summary>
-public sealed record SearchGroup(FileSummary File, IReadOnlyList<SearchHitShown> Hits);
+/// <param name="PurposeNeeded">The file is restricted: its text is shown once it was said what it is read for.</param>
+public sealed record SearchGroup(FileSummary File, IReadOnlyList<SearchHitShown> Hits, bool PurposeNeeded = false);
 
 /// <summary>Pages with a value; at least so many where the total is not exact.</summary>
 public sealed record FacetValue(string Value, int Count);
@@ -106,7 +106,7 @@ internal static class SearchEndpoints
     internal static void MapSearch(this IEndpointRouteBuilder api) => api.MapGet("/search", SearchAsync).WithTags("Search").RequireAuthorization(Policies.Search);
 
     private static async Task<Results<Ok<SearchShown>, ProblemHttpResult>> SearchAsync(
-        HttpContext http, string q, ISearchIndex index, ICatalog catalog, AuditTrail audit, [AsParameters] FacetChoice facets, string? after, int? limit)
+        HttpContext http, string q, ISearchIndex index, ICatalog catalog, FileDoor door, AuditTrail audit, [AsParameters] FacetChoice facets, string? after, int? limit)
     {
         var (filter, wrong) = facets.Read();
         if (wrong is not null) return Problems.Invalid(wrong, "range");
@@ -115,9 +115,9 @@ internal static class SearchEndpoints
         var most = Math.Clamp(limit ?? Usual, 1, Most);
         var query = new SearchQuery(q, visible, offset, most) { Filter = filter, WithFacets = offset == 0 };
         var result = await index.SearchAsync(query, http.RequestAborted);
-        var groups = await GroupAsync(result.Hits, visible, catalog, http.RequestAborted);
+        var groups = await ShownText.WithheldAsync(http, door, await GroupAsync(result.Hits, visible, catalog, http.RequestAborted));
         var suggestions = offset == 0 && result.Hits is not [{ IsAsWritten: true }, ..] ? await index.SuggestAsync(query, http.RequestAborted) : [];
-        await audit.TellAsync(http, AuditAction.Search, AuditOutcome.Done, null, string.Create(CultureInfo.InvariantCulture, $"{q} ({facets}; from {offset})"));
+        await ShownText.TellAsync(http, audit, door, string.Create(CultureInfo.InvariantCulture, $"{q} ({facets}; from {offset})"), groups);
         var next = offset + result.Hits.Count < result.Total && result.Hits.Count > 0 && offset + result.Hits.Count <= Deepest ? (offset + result.Hits.Count).ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new SearchShown(result.Total, result.IsTotalExact, groups, SearchFacets.Of(result.Facets), suggestions, next));
     }

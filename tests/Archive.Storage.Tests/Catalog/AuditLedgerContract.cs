@@ -72,6 +72,10 @@ public abstract class AuditLedgerContract : CatalogProblemContract
         Assert.Equal("0", await DetailsAsync(new(Actor: "anna", Before: 3)));
         Assert.Equal("2 1 0", await DetailsAsync(new(Subject: "F1")));
         Assert.Equal("5", await DetailsAsync(new(Action: AuditAction.Export)));
+        await Catalog.Audit.AppendAsync([Event(7) with { Outcome = AuditOutcome.Refused, Detail = "100%_of F1" }, Event(8) with { Detail = null }], None);
+        Assert.Equal("100%_of F1", await DetailsAsync(new() { Outcome = AuditOutcome.Refused }));
+        Assert.Equal("100%_of F1", await DetailsAsync(new() { Mentions = "%_of F" }));
+        Assert.Equal("", await DetailsAsync(new() { Mentions = "0_o" }));
         Assert.Equal("3 2", await DetailsAsync(new(From: Time.GetUtcNow().AddSeconds(2), To: Time.GetUtcNow().AddSeconds(4))));
     }
 

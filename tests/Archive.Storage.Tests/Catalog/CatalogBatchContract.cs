@@ -197,7 +197,7 @@ public abstract class CatalogBatchContract : CatalogContract
     {
         var (batch, file) = await NewFileAsync(1);
         await Catalog.SetAssembledAsync(file.Id, new StoredObject(DigestOf("pdf"), 10), None);
-        await Catalog.SetIndexedAsync(file.Id, AccessConditions.Open, None);
+        await Catalog.SetIndexedAsync(file, None);
 
         await Catalog.AddSourceAsync(batch.Id, file.Id, Source(1, "/in/late.tif"), None);
 
@@ -267,18 +267,46 @@ public abstract class CatalogBatchContract : CatalogContract
     {
         var (_, file) = await NewFileAsync(1);
         Assert.Equal(AccessConditions.Open, file.Access);
-        Assert.True(await Catalog.SetIndexedAsync(file.Id, AccessConditions.Open, None));
+        Assert.True(await Catalog.SetIndexedAsync(file, None));
         var access = new AccessConditions("rīga-1", true);
 
-        Assert.True(await Catalog.SetAccessAsync(file.Id, access, None));
+        Assert.True(await Catalog.SetAccessAsync(file, file.Case, access, None));
 
         var changed = (await Catalog.GetFileAsync(file.Id, None))!;
         Assert.Equal((access, null), (changed.Access, changed.IndexedAt));
         Assert.Equal(access, Assert.Single(await Catalog.ListFilesAsync(null, None)).Access);
-        Assert.False(await Catalog.SetIndexedAsync(file.Id, AccessConditions.Open, None));
-        Assert.True(await Catalog.SetIndexedAsync(file.Id, access, None));
-        Assert.True(await Catalog.SetAccessAsync(file.Id, access, None));
+        Assert.False(await Catalog.SetIndexedAsync(file, None));
+        Assert.True(await Catalog.SetIndexedAsync(changed, None));
+        Assert.True(await Catalog.SetAccessAsync(file, file.Case, access, None));
         Assert.NotNull((await Catalog.GetFileAsync(file.Id, None))!.IndexedAt);
+    }
+
+    [Fact]
+    public async Task SetAccess_OfACase_IsKeptAndToldToTheIndexAgain()
+    {
+        var (_, file) = await NewFileAsync(1);
+        await Catalog.SetIndexedAsync(file, None);
+        var number = CaseNumber.Parse("UAT-2021-00017");
+
+        Assert.True(await Catalog.SetAccessAsync(file, number, AccessConditions.Open, None));
+
+        var changed = (await Catalog.GetFileAsync(file.Id, None))!;
+        Assert.Equal((number, null), (changed.Case, changed.IndexedAt));
+        // An index that took it in under the case before is not up to date.
+        Assert.False(await Catalog.SetIndexedAsync(file, None));
+        Assert.True(await Catalog.SetIndexedAsync(changed, None));
+        Assert.True(await Catalog.SetAccessAsync(changed, null, AccessConditions.Open, None));
+        Assert.Null((await Catalog.GetFileAsync(file.Id, None))!.Case);
+    }
+
+    [Fact]
+    public async Task SetAccess_ChangedSinceItWasRead_IsRefused()
+    {
+        var (_, file) = await NewFileAsync(1);
+        Assert.True(await Catalog.SetAccessAsync(file, file.Case, new("riga", false), None));
+        Assert.False(await Catalog.SetAccessAsync(file, file.Case, new(null, true), None));
+        Assert.False(await Catalog.SetAccessAsync(file, CaseNumber.Parse("UAT-2021-00017"), AccessConditions.Open, None));
+        Assert.Equal((file.Case, new AccessConditions("riga", false)), ((await Catalog.GetFileAsync(file.Id, None))!.Case, (await Catalog.GetFileAsync(file.Id, None))!.Access));
     }
 
     [Theory]
@@ -303,7 +331,7 @@ public abstract class CatalogBatchContract : CatalogContract
             var batch = await NewBatchAsync(name);
             var file = await Catalog.EnsureFileAsync(batch.Id, 0, name, number is null ? null : CaseNumber.Parse(number), None);
             await Catalog.AddSourceAsync(batch.Id, file.Id, Source(0, $"/in/{name}.tif"), None);
-            await Catalog.SetAccessAsync(file.Id, access, None);
+            await Catalog.SetAccessAsync(file, file.Case, access, None);
             files[name] = file.Id;
         }
 
@@ -335,9 +363,9 @@ public abstract class CatalogBatchContract : CatalogContract
     public async Task SetAccess_NoSuchFileOrUnit_IsSaid()
     {
         var (_, file) = await NewFileAsync(1);
-        Assert.False(await Catalog.SetAccessAsync("F99999999", AccessConditions.Open, None));
-        Assert.False(await Catalog.SetAccessAsync("nothing", AccessConditions.Open, None));
-        await Assert.ThrowsAsync<ArgumentException>(() => Catalog.SetAccessAsync(file.Id, new("two words", false), None));
+        Assert.False(await Catalog.SetAccessAsync(file with { Id = "F99999999" }, file.Case, AccessConditions.Open, None));
+        Assert.False(await Catalog.SetAccessAsync(file with { Id = "nothing" }, file.Case, AccessConditions.Open, None));
+        await Assert.ThrowsAsync<ArgumentException>(() => Catalog.SetAccessAsync(file, file.Case, new("two words", false), None));
     }
 
     [Fact]

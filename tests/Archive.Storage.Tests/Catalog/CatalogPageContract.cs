@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Archive.Domain;
-using Archive.Domain.Access;
 using Archive.Domain.Ports;
 
 namespace Archive.Storage.Tests.Catalog;
@@ -204,7 +203,7 @@ public abstract class CatalogPageContract : CatalogBatchContract
         await Catalog.SetAssembledAsync(file.Id, pdf, None);
         Time.Advance(TimeSpan.FromMinutes(1));
         await Catalog.SetAssembledAsync(file.Id, pdf, None);
-        await Catalog.SetIndexedAsync(file.Id, AccessConditions.Open, None);
+        await Catalog.SetIndexedAsync(file, None);
         await ReopenAsync();
 
         var expected = file with { Pdf = pdf, AssembledAt = assembled, IndexedAt = Time.GetUtcNow(), PageCount = 1 };
@@ -239,7 +238,7 @@ public abstract class CatalogPageContract : CatalogBatchContract
         var (batch, file) = await NewFileAsync(2);
         while (await Catalog.ClaimPageAsync(batch.Id, None) is { } claimed) await Catalog.FinishPageAsync(Finished(claimed), None);
         await Catalog.SetAssembledAsync(file.Id, new(DigestOf("pdf"), 10), None);
-        await Catalog.SetIndexedAsync(file.Id, AccessConditions.Open, None);
+        await Catalog.SetIndexedAsync(file, None);
         await Catalog.SetBatchStateAsync(batch.Id, BatchState.Complete, None);
         var page = (await Catalog.ListPagesAsync(file.Id, None))[1];
 
@@ -260,7 +259,7 @@ public abstract class CatalogPageContract : CatalogBatchContract
     {
         var (batch, file) = await NewFileAsync(1);
         await Catalog.SetAssembledAsync(file.Id, new(DigestOf("pdf"), 10), None);
-        await Catalog.SetIndexedAsync(file.Id, AccessConditions.Open, None);
+        await Catalog.SetIndexedAsync(file, None);
         await Catalog.SetBatchStateAsync(batch.Id, BatchState.Complete, None);
 
         await Catalog.ReopenFileAsync(file.Id, None);

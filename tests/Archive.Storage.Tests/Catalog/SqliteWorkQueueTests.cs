@@ -1,5 +1,4 @@
 using Archive.Domain;
-using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Sqlite;
 
@@ -129,7 +128,7 @@ public sealed class SqliteWorkQueueTests : CatalogContract
         Assert.Equal(0, await Queue.CompleteBatchesAsync(None));
         await Catalog.SetAssembledAsync(file.Id, new(DigestOf("pdf"), 10), None);
         Assert.Equal(0, await Queue.CompleteBatchesAsync(None));
-        await Catalog.SetIndexedAsync(file.Id, AccessConditions.Open, None);
+        await Catalog.SetIndexedAsync(file, None);
 
         Assert.Equal(1, await Queue.CompleteBatchesAsync(None));
         Assert.Equal(0, await Queue.CompleteBatchesAsync(None));

@@ -1,5 +1,4 @@
 using Archive.Domain;
-using Archive.Domain.Access;
 using Archive.Domain.Ports;
 
 namespace Archive.Storage.Tests.Catalog;
@@ -59,7 +58,7 @@ public abstract class WorkQueueFileContract : WorkQueuePageContract
         Assert.Equal(raw.Id, (await Queue.LeaseFileAsync("node", false, None))!.Id);
         Assert.Null(await Queue.LeaseFileAsync("node", false, None));
         Assert.Equal(assembled.Id, (await Queue.LeaseFileAsync("node", true, None))!.Id);
-        await Catalog.SetIndexedAsync(assembled.Id, AccessConditions.Open, None);
+        await Catalog.SetIndexedAsync(assembled, None);
         await Queue.ReturnFileAsync("node", assembled.Id, TimeSpan.Zero, None);
         Assert.Null(await Queue.LeaseFileAsync("node", true, None));
     }
@@ -118,7 +117,7 @@ public abstract class WorkQueueFileContract : WorkQueuePageContract
         await AnnounceAsync("node");
         await FinishAllAsync("node");
         await Catalog.SetAssembledAsync(file.Id, new(DigestOf("pdf"), 10), None);
-        await Catalog.SetIndexedAsync(file.Id, AccessConditions.Open, None);
+        await Catalog.SetIndexedAsync(file, None);
         Assert.Equal(1, await Queue.CompleteBatchesAsync(None));
 
         await Catalog.ReopenPageAsync((await Catalog.ListPagesAsync(file.Id, None))[0].Id, None);
@@ -147,7 +146,7 @@ public abstract class WorkQueueFileContract : WorkQueuePageContract
         Assert.Equal(0, await Queue.CompleteBatchesAsync(None));
         await Catalog.SetAssembledAsync(file.Id, new(DigestOf("pdf"), 10), None);
         Assert.Equal(0, await Queue.CompleteBatchesAsync(None));
-        await Catalog.SetIndexedAsync(file.Id, AccessConditions.Open, None);
+        await Catalog.SetIndexedAsync(file, None);
         Assert.Equal(1, await Queue.CompleteBatchesAsync(None));
 
         var states = (await Catalog.ListBatchesAsync(None)).ToDictionary(batch => batch.Id, batch => batch.State);

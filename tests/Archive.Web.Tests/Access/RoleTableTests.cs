@@ -33,6 +33,8 @@ public sealed class RoleTableTests : IAsyncLifetime
         PUT /api/v1/accounts/{id:long}                          L - - - - - + - - - -
         POST /api/v1/accounts/{id:long}/password                L - - - - - + - - - -
         DELETE /api/v1/accounts/{id:long}/second-factor         L - - - - - + - - - -
+        DELETE /api/v1/accounts/{id:long}/lock                  L - - - - - + - - - -
+        GET /api/v1/accounts/names                              L - - - + - - - - - -
         GET /api/v1/api-keys                                    L - - - - - + - - - -
         POST /api/v1/api-keys                                   L - - - - - + - - - -
         DELETE /api/v1/api-keys/{id:long}                       L - - - - - + - - - -
@@ -47,7 +49,9 @@ public sealed class RoleTableTests : IAsyncLifetime
         GET /api/v1/files/{file}/pages/{number:int}/text        L - + + + - - - - + -
         GET /api/v1/files/{file}/hits                           L - - + + - - - + - -
         GET /api/v1/files/{file}/pdf                            L - - + + - - - - - +
+        GET /api/v1/files/{file}/access                         L - - - + - - - - - -
         PUT /api/v1/files/{file}/access                         L - - - + - - - - - -
+        PUT /api/v1/files/{file}/case                           L - - - + - - - - - -
         GET /api/v1/files/{file}/grants                         L - - - + - - - - - -
         PUT /api/v1/files/{file}/grants/{account}               L - - - + - - - - - -
         DELETE /api/v1/files/{file}/grants/{account}            L - - - + - - - - - -

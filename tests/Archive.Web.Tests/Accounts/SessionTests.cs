@@ -40,6 +40,40 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Session_ClockSetBackALittle_GoesOnAndStillGoesIdle()
+    {
+        var anna = await _service.PersonAsync("anna", Roles.None);
+        _service.Time.Jump(TimeSpan.FromMinutes(-20));
+        (await anna.GetAsync("/api/v1/session")).Is(200);
+        _service.Time.Advance(TimeSpan.FromMinutes(30) + TimeSpan.FromTicks(1));
+        (await anna.GetAsync("/api/v1/session")).IsProblem(401, "logInNeeded");
+    }
+
+    [Theory]
+    [InlineData(-120)]
+    [InlineData(120)]
+    public async Task Session_ClockSetFarBackOrForward_IsOver(int minutes)
+    {
+        var anna = await _service.PersonAsync("anna", Roles.None);
+        _service.Time.Jump(TimeSpan.FromMinutes(minutes));
+        (await anna.GetAsync("/api/v1/session")).IsProblem(401, "logInNeeded");
+        _service.Time.Jump(TimeSpan.FromMinutes(-minutes));
+        (await anna.GetAsync("/api/v1/session")).IsProblem(401, "logInNeeded");
+    }
+
+    [Fact]
+    public async Task Session_ClockSetBackAgainAndAgain_LastsNoLongerThanAnyMay()
+    {
+        var anna = await _service.PersonAsync("anna", Roles.None);
+        for (var time = 0; time < 2; time++)
+        {
+            _service.Time.Jump(TimeSpan.FromMinutes(-20));
+            var answer = await anna.GetAsync("/api/v1/session");
+            answer.Is(time == 0 ? 200 : 401);
+        }
+    }
+
+    [Fact]
     public async Task Session_ShortestIdleTimeInConstantUse_GoesOn()
     {
         await using var strict = await TestService.StartAsync(new() { Options = new() { IdleTime = TimeSpan.FromMinutes(1) } });

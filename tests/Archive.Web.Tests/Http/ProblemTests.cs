@@ -1,4 +1,5 @@
 using Archive.Domain.Access;
+using Archive.Domain.Audit;
 
 namespace Archive.Web.Tests.Http;
 
@@ -104,7 +105,8 @@ public sealed class ProblemTests(ShelfFixture fixture) : IClassFixture<ShelfFixt
         }
 
         (await everybody.PutAsync($"/api/v1/files/{Uri.EscapeDataString(id)}/access", new { unit = "x", restricted = false })).IsProblem(404, "notFound");
-        Assert.Empty(await everybody.ToldAsync());
+        // What was tried stands in the ledger, and nothing that was done.
+        Assert.All(await everybody.ToldAsync(), told => Assert.Equal(AuditOutcome.Refused, told.Outcome));
     }
 
     [Theory]

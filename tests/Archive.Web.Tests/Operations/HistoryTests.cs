@@ -35,6 +35,19 @@ public sealed class HistoryTests : IAsyncLifetime
         Assert.Equal(0, items[^1].GetProperty("pagesWaiting").GetInt32());
     }
 
+    [Fact]
+    public async Task History_ClockThatLeapsAheadForAMinute_LosesNothing()
+    {
+        using var keeper = new HistoryKeeper(_service.Stores.Catalog, _service.Queue, _service.Time, NullLogger<HistoryKeeper>.Instance);
+        foreach (var jump in new[] { TimeSpan.Zero, TimeSpan.FromDays(400), TimeSpan.FromDays(-400) + TimeSpan.FromMinutes(2) })
+        {
+            _service.Time.Jump(jump);
+            await keeper.KeepAsync(default);
+        }
+
+        Assert.Equal(3, (await _service.Stores.Catalog.Operations.ListAsync(DateTimeOffset.MinValue, 1, default)).Count);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("100000")]

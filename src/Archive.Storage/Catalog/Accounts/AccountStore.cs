@@ -69,8 +69,18 @@ internal sealed class AccountStore(ICatalogDatabase database, TimeProvider time)
         [new { Id = id, File = fileId, By = grantedBy, At = time.GetUtcNow().UtcTicks }],
         cancellation);
 
-    public Task WithdrawAsync(long id, string fileId, CancellationToken cancellation) =>
-        database.ExecuteAsync("delete from file_grant where account_id = @Id and file = @File", [new { Id = id, File = fileId }], cancellation);
+    public Task<bool> WithdrawAsync(long id, string fileId, Func<IReadOnlyList<Account>, bool> suffice, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            await session.LockAsync($"grants of {fileId}");
+            var grant = new { Id = id, File = fileId };
+            if (await session.ListAsync<long>("select account_id from file_grant where account_id = @Id and file = @File", grant) is []) return true;
+            var others = await session.ListAsync<AccountRow>(AccountRow.Select + "where id in (select account_id from file_grant where file = @File and account_id <> @Id)", grant);
+            if (!suffice(others.ConvertAll(row => row.ToRecord()))) return false;
+            await session.ExecuteAsync("delete from file_grant where account_id = @Id and file = @File", grant);
+            return true;
+        },
+        cancellation);
 
     public async Task<int> CountAdministratorsAsync(CancellationToken cancellation) => (int)(await database.ListAsync<long>(
         "select count(*) from account where disabled = 0 and (roles & @Role) <> 0", new { Role = (int)Roles.Administrator }, cancellation))[0];

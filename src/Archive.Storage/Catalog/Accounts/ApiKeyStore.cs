@@ -35,8 +35,10 @@ internal sealed class ApiKeyStore(ICatalogDatabase database, TimeProvider time) 
         return rows.ConvertAll(row => row.ToRecord());
     }
 
-    public Task TouchAsync(long id, DateTimeOffset usedAt, CancellationToken cancellation) => database.ExecuteAsync(
-        "update api_key set last_used_at = @At where id = @Id and (last_used_at is null or last_used_at < @At)", [new { Id = id, At = usedAt.UtcTicks }], cancellation);
+    public Task TouchAsync(long id, DateTimeOffset usedAt, TimeSpan ahead, CancellationToken cancellation) => database.ExecuteAsync(
+        "update api_key set last_used_at = @At where id = @Id and (last_used_at is null or last_used_at < @At or last_used_at > @Ahead)",
+        [new { Id = id, At = usedAt.UtcTicks, Ahead = (usedAt + ahead).UtcTicks }],
+        cancellation);
 
     public Task<bool> RevokeAsync(long id, DateTimeOffset at, CancellationToken cancellation) => database.WriteAsync(
         async session => await session.ExecuteAsync("update api_key set revoked_at = coalesce(revoked_at, @At) where id = @Id", new { Id = id, At = at.UtcTicks }) > 0,

@@ -33,8 +33,10 @@ internal sealed class SessionStore(ICatalogDatabase database, TimeProvider time)
     public async Task<WebSession?> GetAsync(Sha256Digest key, CancellationToken cancellation) =>
         (await database.ListAsync<Row>(Select + "key = @Key", new { Key = Blob.Of(key), Now }, cancellation)).FirstOrDefault()?.ToRecord();
 
-    public Task TouchAsync(Sha256Digest key, DateTimeOffset seenAt, CancellationToken cancellation) => ExecuteAsync(
-        "update web_session set seen_at = @At where key = @Key and seen_at < @At", new { Key = Blob.Of(key), At = seenAt.UtcTicks }, cancellation);
+    public Task TouchAsync(Sha256Digest key, DateTimeOffset seenAt, TimeSpan ahead, CancellationToken cancellation) => ExecuteAsync(
+        "update web_session set seen_at = @At where key = @Key and (seen_at < @At or seen_at > @Ahead)",
+        new { Key = Blob.Of(key), At = seenAt.UtcTicks, Ahead = (seenAt + ahead).UtcTicks },
+        cancellation);
 
     public Task RemoveAsync(Sha256Digest key, CancellationToken cancellation) =>
         ExecuteAsync("delete from web_session where key = @Key", new { Key = Blob.Of(key) }, cancellation);
@@ -53,6 +55,9 @@ internal sealed class SessionStore(ICatalogDatabase database, TimeProvider time)
     public async Task<string?> FindPurposeAsync(Sha256Digest key, string fileId, CancellationToken cancellation) => (await database.ListAsync<string>(
         "select purpose from stated_purpose where session = @Key and file = @File", new { Key = Blob.Of(key), File = fileId }, cancellation)).FirstOrDefault();
 
+    public async Task<IReadOnlyDictionary<string, string>> ListPurposesAsync(Sha256Digest key, CancellationToken cancellation) => (await database.ListAsync<PurposeRow>(
+        "select file as File, purpose as Purpose from stated_purpose where session = @Key", new { Key = Blob.Of(key) }, cancellation)).ToDictionary(row => row.File, row => row.Purpose);
+
     public Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellation) =>
         ExecuteAsync("delete from web_session where expires_at <= @At", new { At = now.UtcTicks }, cancellation);
 
@@ -63,6 +68,13 @@ internal sealed class SessionStore(ICatalogDatabase database, TimeProvider time)
         database.WriteAsync(session => session.ExecuteAsync(sql, parameters), cancellation);
 
     private long Now => time.GetUtcNow().UtcTicks;
+
+    private sealed class PurposeRow
+    {
+        public string File { get; init; } = "";
+
+        public string Purpose { get; init; } = "";
+    }
 
     private sealed class Row
     {

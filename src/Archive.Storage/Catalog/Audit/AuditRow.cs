@@ -35,7 +35,10 @@ internal sealed class AuditRow
         var conditions = new List<string>();
         if (filter.Actor is not null) conditions.Add("actor = @Actor");
         if (filter.Action is not null) conditions.Add("action = @Action");
+        if (filter.Outcome is not null) conditions.Add("outcome = @Outcome");
         if (filter.Subject is not null) conditions.Add("subject = @Subject");
+        // Each catalog has a function of its own for the place of a text in another; this, both have.
+        if (filter.Mentions is not null) conditions.Add("replace(detail, @Mentions, '') <> detail");
         if (filter.From is not null) conditions.Add("at >= @From");
         if (filter.To is not null) conditions.Add("at < @To");
         if (filter.Before is not null) conditions.Add("id < @Before");
@@ -44,7 +47,9 @@ internal sealed class AuditRow
         {
             filter.Actor,
             Action = filter.Action?.ToString(),
+            Outcome = filter.Outcome?.ToString(),
             filter.Subject,
+            filter.Mentions,
             From = filter.From is { } from ? AuditEntry.MicrosecondsOf(from) : (long?)null,
             To = filter.To is { } to ? AuditEntry.MicrosecondsOf(to) : (long?)null,
             filter.Before,

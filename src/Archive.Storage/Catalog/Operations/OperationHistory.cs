@@ -24,8 +24,12 @@ internal sealed class OperationHistory(ICatalogDatabase database) : IOperationHi
         return rows.ConvertAll(row => row.ToRecord());
     }
 
-    public Task RemoveBeforeAsync(DateTimeOffset from, CancellationToken cancellation) =>
-        database.ExecuteAsync("delete from operation_sample where at < @From", [new { From = from.UtcTicks }], cancellation);
+    public Task KeepNewestAsync(int newest, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(newest, 1);
+        return database.ExecuteAsync(
+            "delete from operation_sample where at <= (select at from operation_sample order by at desc limit 1 offset @Newest)", [new { Newest = newest }], cancellation);
+    }
 
     public async Task<IReadOnlyDictionary<string, double>> MeanStagesAsync(int pages, CancellationToken cancellation)
     {

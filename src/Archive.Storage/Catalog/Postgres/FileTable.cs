@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Archive.Domain;
-using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Rows;
 
@@ -54,24 +53,23 @@ internal static class FileTable
         """,
         new { Id = FileId.Parse(fileId), Digest = Blob.Of(pdf.Digest), pdf.Bytes, At = now.UtcDateTime }));
 
-    internal static async Task<bool> SetIndexedAsync(PostgresSession session, string fileId, AccessConditions access, DateTimeOffset now)
+    internal static async Task<bool> SetIndexedAsync(PostgresSession session, FileRecord read, DateTimeOffset now)
     {
         var changed = await session.ExecuteAsync(
-            "update file set indexed_at = @At where id = @Id and unit is not distinct from @Unit and restricted = @Restricted",
-            new { Id = FileId.Parse(fileId), At = now.UtcDateTime, access.Unit, access.Restricted });
-        if (changed == 0) Expect(fileId, await GetAsync(session, fileId) is null ? 0 : 1);
+            "update file set indexed_at = @At where id = @Id and unit is not distinct from @Unit and restricted = @Restricted and case_number is not distinct from @Case",
+            new { Id = FileId.Parse(read.Id), At = now.UtcDateTime, read.Access.Unit, read.Access.Restricted, Case = read.Case?.ToString() });
+        if (changed == 0) Expect(read.Id, await GetAsync(session, read.Id) is null ? 0 : 1);
         return changed > 0;
     }
 
     /// <summary>The index is to learn it too: the file no longer counts as indexed.</summary>
-    internal static async Task<bool> SetAccessAsync(PostgresSession session, string fileId, AccessConditions access)
+    internal static async Task<bool> SetAccessAsync(PostgresSession session, AccessChange change)
     {
-        if (!FileId.TryParse(fileId, out var id)) return false;
-        var changed = await session.ExecuteAsync(
-            "update file set unit = @Unit, restricted = @Restricted where id = @Id and (unit is distinct from @Unit or restricted <> @Restricted)",
-            new { Id = id, access.Unit, access.Restricted });
-        if (changed > 0) await ReindexAsync(session, fileId);
-        return changed > 0 || await GetAsync(session, fileId) is not null;
+        // Told again, or what it is already: there is nothing for the index to learn.
+        if (await session.ScalarAsync<long>(AccessChange.IsMade("is not distinct from"), change) > 0) return true;
+        if (await session.ExecuteAsync(AccessChange.Make("is not distinct from"), change) == 0) return false;
+        await ReindexAsync(session, FileId.Format(change.Id));
+        return true;
     }
 
     internal static async Task ReopenAsync(PostgresSession session, string fileId)

@@ -157,14 +157,17 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     public async Task<ProblemCounts> CountProblemsAsync(CancellationToken cancellation) =>
         ProblemRow.Counts(await _database.RunAsync(session => session.ListAsync<ProblemRow>(ProblemRow.Count), cancellation));
 
-    public Task<bool> SetAccessAsync(string fileId, AccessConditions access, CancellationToken cancellation) =>
-        _database.WriteAsync(session => FileTable.SetAccessAsync(session, fileId, access.Validated()), cancellation);
+    public Task<bool> SetAccessAsync(FileRecord read, CaseNumber? number, AccessConditions access, CancellationToken cancellation)
+    {
+        var change = AccessChange.Of(read, number, access);
+        return _database.WriteAsync(session => FileTable.SetAccessAsync(session, change), cancellation);
+    }
 
     public Task SetAssembledAsync(string fileId, StoredObject pdf, CancellationToken cancellation) =>
         _database.WriteAsync(session => FileTable.SetAssembledAsync(session, fileId, pdf, Now), cancellation);
 
-    public Task<bool> SetIndexedAsync(string fileId, AccessConditions access, CancellationToken cancellation) =>
-        _database.WriteAsync(session => FileTable.SetIndexedAsync(session, fileId, access, Now), cancellation);
+    public Task<bool> SetIndexedAsync(FileRecord read, CancellationToken cancellation) =>
+        _database.WriteAsync(session => FileTable.SetIndexedAsync(session, read, Now), cancellation);
 
     public Task ReopenPageAsync(long pageId, CancellationToken cancellation) =>
         _database.WriteAsync(session => PageTable.ReopenAsync(session, pageId), cancellation);

@@ -1,5 +1,4 @@
 using Archive.Domain;
-using Archive.Domain.Access;
 using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Rows;
 using Dapper;
@@ -41,23 +40,23 @@ internal static class FileTable
         """,
         new { Id = FileId.Parse(fileId), Digest = Blob.Of(pdf.Digest), pdf.Bytes, At = CatalogTime.ToText(now) }));
 
-    internal static bool SetIndexed(SqliteConnection connection, string fileId, AccessConditions access, DateTimeOffset now)
+    internal static bool SetIndexed(SqliteConnection connection, FileRecord read, DateTimeOffset now)
     {
         var changed = connection.Execute(
-            "update file set indexed_at = @At where id = @Id and unit is @Unit and restricted = @Restricted",
-            new { Id = FileId.Parse(fileId), At = CatalogTime.ToText(now), access.Unit, access.Restricted });
-        if (changed == 0) ExpectFile(fileId, Get(connection, fileId) is null ? 0 : 1);
+            "update file set indexed_at = @At where id = @Id and unit is @Unit and restricted = @Restricted and case_number is @Case",
+            new { Id = FileId.Parse(read.Id), At = CatalogTime.ToText(now), read.Access.Unit, read.Access.Restricted, Case = read.Case?.ToString() });
+        if (changed == 0) ExpectFile(read.Id, Get(connection, read.Id) is null ? 0 : 1);
         return changed > 0;
     }
 
     /// <summary>The index is to learn it too: the file no longer counts as indexed.</summary>
-    internal static bool SetAccess(SqliteConnection connection, string fileId, AccessConditions access)
+    internal static bool SetAccess(SqliteConnection connection, AccessChange change)
     {
-        if (!FileId.TryParse(fileId, out var id)) return false;
-        var changed = connection.Execute(
-            "update file set unit = @Unit, restricted = @Restricted where id = @Id and (unit is not @Unit or restricted <> @Restricted)", new { Id = id, access.Unit, access.Restricted });
-        if (changed > 0) Reindex(connection, id);
-        return changed > 0 || Get(connection, fileId) is not null;
+        // Told again, or what it is already: there is nothing for the index to learn.
+        if (connection.ExecuteScalar<long>(AccessChange.IsMade("is"), change) > 0) return true;
+        if (connection.Execute(AccessChange.Make("is"), change) == 0) return false;
+        Reindex(connection, change.Id);
+        return true;
     }
 
     internal static void Reopen(SqliteConnection connection, long id)

@@ -128,14 +128,17 @@ public sealed class SqliteCatalog : ICatalog
     public async Task<ProblemCounts> CountProblemsAsync(CancellationToken cancellation) =>
         ProblemRow.Counts(await _database.ReadAsync(connection => connection.Query<ProblemRow>(ProblemRow.Count).AsList(), cancellation));
 
-    public Task<bool> SetAccessAsync(string fileId, AccessConditions access, CancellationToken cancellation) =>
-        _database.WriteAsync(connection => FileTable.SetAccess(connection, fileId, access.Validated()), cancellation);
+    public Task<bool> SetAccessAsync(FileRecord read, CaseNumber? number, AccessConditions access, CancellationToken cancellation)
+    {
+        var change = AccessChange.Of(read, number, access);
+        return _database.WriteAsync(connection => FileTable.SetAccess(connection, change), cancellation);
+    }
 
     public Task SetAssembledAsync(string fileId, StoredObject pdf, CancellationToken cancellation) =>
         _database.WriteAsync(connection => FileTable.SetAssembled(connection, fileId, pdf, Now), cancellation);
 
-    public Task<bool> SetIndexedAsync(string fileId, AccessConditions access, CancellationToken cancellation) =>
-        _database.WriteAsync(connection => FileTable.SetIndexed(connection, fileId, access, Now), cancellation);
+    public Task<bool> SetIndexedAsync(FileRecord read, CancellationToken cancellation) =>
+        _database.WriteAsync(connection => FileTable.SetIndexed(connection, read, Now), cancellation);
 
     public Task ReopenPageAsync(long pageId, CancellationToken cancellation) =>
         _database.WriteAsync(connection => PageTable.Reopen(connection, pageId), cancellation);

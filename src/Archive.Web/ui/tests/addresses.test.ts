@@ -80,6 +80,8 @@ describe('audit filters', () => {
   it('leave out what they do not know', () => {
     expect(exportAddress(readAuditState(new URLSearchParams('action=explode&from=yesterday')))).toBe('/api/v1/audit/export');
     expect(exportAddress(readAuditState(new URLSearchParams('subject=F00000012')))).toBe('/api/v1/audit/export?subject=F00000012');
+    expect(exportAddress(readAuditState(new URLSearchParams('outcome=refused')))).toBe('/api/v1/audit/export?outcome=refused');
+    expect(readAuditState(new URLSearchParams('outcome=maybe')).outcome).toBeNull();
   });
 
   it('read a head as it was copied', () => {

@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
@@ -25,10 +26,13 @@ beforeEach(() => {
     if (body.password !== 'right') return json(401, { code: 'wrongCredentials' });
     if (body.code === undefined) return json(401, { code: 'secondFactorNeeded' });
     if (body.code !== '123456') return json(401, { code: 'wrongCredentials' });
-    return json(200, { account, idleMinutes: 30, endsAt: '2026-01-01T00:00:00Z', version: '1' });
+    return json(200, { account, idleMinutes: 30, endsAt: '2026-01-01T00:00:00Z', version: '1', failedLogIns: 3, lastLogInAt: '2025-12-24T08:00:00Z' });
   });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  notifications.clean();
+});
 
 function Where() {
   const { pathname, search } = useLocation();
@@ -65,6 +69,8 @@ describe('log-in', () => {
     await user.click(screen.getByRole('button', { name: 'Log in' }));
     expect(await screen.findByText('at /files/F1/pages/3?q=a')).toBeInTheDocument();
     expect(sent.at(-1)).toEqual({ name: 'anna', password: 'right', code: '123456' });
+    expect(await screen.findByText('3 failed log-ins to your account')).toBeInTheDocument();
+    expect(screen.getByText(/^Since you were here last, on 24 Dec 2025/)).toBeInTheDocument();
   });
 
   it('says no more than that name or password are wrong', async () => {

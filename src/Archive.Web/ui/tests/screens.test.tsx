@@ -88,6 +88,13 @@ describe('search', () => {
     expect(document.title).toBe('Rīga – search – Archive');
   });
 
+  it('shows no picture of a restricted file before a purpose, and says why there is no text', async () => {
+    answers['/api/v1/search'] = () => json({ ...answer, groups: [{ file: { ...summary, restricted: true }, purposeNeeded: true, hits: [{ page: 4, snippet: [], boxes: [] }] }] });
+    open('/search?q=R%C4%ABga');
+    expect(await screen.findByText(/its text is shown once you have opened it/)).toBeInTheDocument();
+    expect(document.querySelector('article img')).toBeNull();
+  });
+
   it('narrows by a facet through the address, and back', async () => {
     const user = open('/search?q=a');
     await user.click(await screen.findByRole('link', { name: /PMR, asylum seekers/ }));

@@ -152,10 +152,22 @@ public abstract class AccountContract : CatalogContract
             [new FileGrant(ilze.Id, "ilze", ilze.DisplayName, "anna", Time.GetUtcNow()), new FileGrant(zane.Id, "zane", zane.DisplayName, "anna", Time.GetUtcNow())],
             await Accounts.ListGrantsOfAsync("F00000001", None));
 
-        await Accounts.WithdrawAsync(ilze.Id, "F00000001", None);
-        await Accounts.WithdrawAsync(ilze.Id, "F00000009", None);
+        Assert.True(await Accounts.WithdrawAsync(ilze.Id, "F00000001", others => others.Single().Name == "zane", None));
+        Assert.True(await Accounts.WithdrawAsync(ilze.Id, "F00000009", _ => false, None));
         Assert.Empty(await Accounts.ListGrantsAsync(ilze.Id, None));
         Assert.Equal(2, (await Accounts.ListGrantsAsync(zane.Id, None)).Count);
+    }
+
+    [Fact]
+    public async Task Withdraw_TwoWhoTakeEachOtherOut_OneIsRefused()
+    {
+        var (ilze, zane) = ((await Accounts.AddAsync(New("ilze"), None))!, (await Accounts.AddAsync(New("zane"), None))!);
+        foreach (var account in new[] { ilze, zane }) await Accounts.GrantAsync(account.Id, "F00000001", "anna", None);
+
+        var withdrawn = await Task.WhenAll(new[] { ilze, zane }.Select(account => Task.Run(() => Accounts.WithdrawAsync(account.Id, "F00000001", others => others.Count > 0, None))));
+
+        Assert.Single(withdrawn, done => done);
+        Assert.Single(await Accounts.ListGrantsOfAsync("F00000001", None));
     }
 
     [Fact]

@@ -40,10 +40,30 @@ public abstract class CredentialContract : AccountContract
         var session = await SessionAsync("token");
         await Catalog.Sessions.PutAsync(session, None);
 
-        await Catalog.Sessions.TouchAsync(session.Key, session.SeenAt.AddMinutes(2), None);
-        await Catalog.Sessions.TouchAsync(session.Key, session.SeenAt.AddMinutes(1), None);
+        await Catalog.Sessions.TouchAsync(session.Key, session.SeenAt.AddMinutes(2), TimeSpan.FromMinutes(5), None);
+        await Catalog.Sessions.TouchAsync(session.Key, session.SeenAt.AddMinutes(1), TimeSpan.FromMinutes(5), None);
 
         Assert.Equal(session.SeenAt.AddMinutes(2), (await Catalog.Sessions.GetAsync(session.Key, None))!.SeenAt);
+    }
+
+    [Fact]
+    public async Task Session_TouchedAfterTheClockWentBack_ForgetsTheUseThatIsYetToCome()
+    {
+        var session = await SessionAsync("token");
+        await Catalog.Sessions.PutAsync(session, None);
+        await Catalog.Sessions.TouchAsync(session.Key, session.SeenAt.AddHours(-1), TimeSpan.FromMinutes(5), None);
+        Assert.Equal(session.SeenAt.AddHours(-1), (await Catalog.Sessions.GetAsync(session.Key, None))!.SeenAt);
+    }
+
+    [Fact]
+    public async Task Purposes_OfASession_AreListedByFile()
+    {
+        var (session, other) = (await SessionAsync("token"), await SessionAsync("other"));
+        foreach (var one in new[] { session, other }) await Catalog.Sessions.PutAsync(one, None);
+        await Catalog.Sessions.StatePurposeAsync(session.Key, "F00000001", "court", None);
+        await Catalog.Sessions.StatePurposeAsync(session.Key, "F00000002", "request", None);
+        await Catalog.Sessions.StatePurposeAsync(other.Key, "F00000003", "else", None);
+        Assert.Equal([("F00000001", "court"), ("F00000002", "request")], (await Catalog.Sessions.ListPurposesAsync(session.Key, None)).OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value)));
     }
 
     [Fact]
@@ -113,8 +133,9 @@ public abstract class CredentialContract : AccountContract
         var now = Time.GetUtcNow();
         Assert.True(key.IsValidAt(now));
 
-        await Catalog.ApiKeys.TouchAsync(key.Id, now.AddMinutes(2), None);
-        await Catalog.ApiKeys.TouchAsync(key.Id, now.AddMinutes(1), None);
+        await Catalog.ApiKeys.TouchAsync(key.Id, now.AddHours(3), TimeSpan.FromMinutes(5), None);
+        await Catalog.ApiKeys.TouchAsync(key.Id, now.AddMinutes(2), TimeSpan.FromMinutes(5), None);
+        await Catalog.ApiKeys.TouchAsync(key.Id, now.AddMinutes(1), TimeSpan.FromMinutes(5), None);
         Assert.True(await Catalog.ApiKeys.RevokeAsync(key.Id, now.AddHours(1), None));
         Assert.True(await Catalog.ApiKeys.RevokeAsync(key.Id, now.AddHours(2), None));
 

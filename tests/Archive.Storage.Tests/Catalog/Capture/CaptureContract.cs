@@ -140,7 +140,7 @@ public abstract class CaptureContract : CatalogContract
         Assert.Equal(2, file.PageCount);
         Assert.Null(await Queue.LeaseFileAsync("node", true, None));
         await Catalog.SetAssembledAsync(file.Id, new(DigestOf("pdf"), 100), None);
-        await Catalog.SetIndexedAsync(file.Id, Domain.Access.AccessConditions.Open, None);
+        await Catalog.SetIndexedAsync(file, None);
 
         Assert.Equal(1, await Queue.CompleteBatchesAsync(None));
     }

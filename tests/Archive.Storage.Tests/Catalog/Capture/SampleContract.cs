@@ -100,8 +100,12 @@ public abstract class SampleContract : CatalogContract
         Assert.Equal((null, null), (all[9].OldestWaiting, all[9].LeastFreeBytes));
         Assert.Equal([0, 5], (await Catalog.Operations.ListAsync(start, 5, None)).Select(sample => sample.At.Minute));
 
-        await Catalog.Operations.RemoveBeforeAsync(start.AddMinutes(8), None);
-        Assert.Equal(2, (await Catalog.Operations.ListAsync(DateTimeOffset.MinValue, 1, None)).Count);
+        // A clock that was years ahead for a minute.
+        await Catalog.Operations.AddAsync(first with { At = start.AddYears(3) }, None);
+        await Catalog.Operations.KeepNewestAsync(11, None);
+        Assert.Equal(11, (await Catalog.Operations.ListAsync(DateTimeOffset.MinValue, 1, None)).Count);
+        await Catalog.Operations.KeepNewestAsync(3, None);
+        Assert.Equal([8, 9, 0], (await Catalog.Operations.ListAsync(DateTimeOffset.MinValue, 1, None)).Select(sample => sample.At.Minute));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ import { TableFrame } from '../shared/TableFrame';
 import { SecretOnce, type Secret } from '../shared/SecretOnce';
 import { useWholeList } from '../shared/useWholeList';
 import { AccountForm } from './AccountForm';
+import { isLocked } from './lock';
 
 export const accountsKey = ['accounts'] as const;
 
@@ -46,6 +47,15 @@ export function AccountsPage() {
     onError: (error) => notifyError(t, error),
   });
 
+  const unlock = useMutation({
+    mutationFn: (account: Account) => api.DELETE('/api/v1/accounts/{id}/lock', { params: { path: { id: account.id } } }),
+    onSuccess: () => {
+      notifyDone(t('accounts.unlocked'));
+      refresh();
+    },
+    onError: (error) => notifyError(t, error),
+  });
+
   const wanted = filter.trim().toLowerCase();
   const shown = (accounts.data ?? []).filter(({ name, displayName }) => `${name} ${displayName}`.toLowerCase().includes(wanted));
 
@@ -61,6 +71,7 @@ export function AccountsPage() {
       {accounts.data && (
         <AccountTable
           accounts={shown}
+          asOf={accounts.dataUpdatedAt}
           onEdit={setEdited}
           onReset={(account) => setQuestion({
             title: t('accounts.resetPassword'),
@@ -74,6 +85,7 @@ export function AccountsPage() {
             action: t('accounts.removeFactor'),
             run: () => removeFactor.mutate(account),
           })}
+          onUnlock={(account) => unlock.mutate(account)}
         />
       )}
       {edited !== null && (
@@ -100,12 +112,15 @@ export function AccountsPage() {
 
 interface AccountTableProps {
   accounts: readonly Account[];
+  /** When they were fetched, in milliseconds since 1970. */
+  asOf: number;
   onEdit: (account: Account) => void;
   onReset: (account: Account) => void;
   onRemoveFactor: (account: Account) => void;
+  onUnlock: (account: Account) => void;
 }
 
-function AccountTable({ accounts, onEdit, onReset, onRemoveFactor }: AccountTableProps) {
+function AccountTable({ accounts, asOf, onEdit, onReset, onRemoveFactor, onUnlock }: AccountTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   if (accounts.length === 0) return <Text c="dimmed">{t('accounts.empty')}</Text>;
@@ -131,7 +146,7 @@ function AccountTable({ accounts, onEdit, onReset, onRemoveFactor }: AccountTabl
               <Table.Td>{account.registers.join(', ') || '–'}</Table.Td>
               <Table.Td>{account.allUnits ? t('accounts.allUnits') : account.units.join(', ') || '–'}</Table.Td>
               <Table.Td className="numbers">{format.dateTime(account.lastLoginAt)}</Table.Td>
-              <Table.Td><States account={account} /></Table.Td>
+              <Table.Td><States account={account} asOf={asOf} /></Table.Td>
               <Table.Td>
                 <Group gap={4} wrap="nowrap" justify="flex-end">
                   <Button size="xs" variant="default" onClick={() => onEdit(account)} aria-label={t('accounts.editOf', { name: account.displayName })}>{t('common.edit')}</Button>
@@ -142,6 +157,7 @@ function AccountTable({ accounts, onEdit, onReset, onRemoveFactor }: AccountTabl
                       </ActionIcon>
                     </Menu.Target>
                     <Menu.Dropdown>
+                      <Menu.Item disabled={!isLocked(account, asOf)} onClick={() => onUnlock(account)}>{t('accounts.unlock')}</Menu.Item>
                       <Menu.Item onClick={() => onReset(account)}>{t('accounts.resetPassword')}</Menu.Item>
                       <Menu.Item disabled={!account.secondFactor} onClick={() => onRemoveFactor(account)}>{t('accounts.removeFactor')}</Menu.Item>
                     </Menu.Dropdown>
@@ -156,12 +172,12 @@ function AccountTable({ accounts, onEdit, onReset, onRemoveFactor }: AccountTabl
   );
 }
 
-function States({ account }: { account: Account }) {
+function States({ account, asOf }: { account: Account; asOf: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const states: string[] = [
     ...(account.disabled ? [t('accounts.disabled')] : []),
-    ...(account.lockedUntil === null ? [] : [t('accounts.lockedUntil', { at: format.dateTime(account.lockedUntil) })]),
+    ...(isLocked(account, asOf) ? [t('accounts.lockedUntil', { at: format.dateTime(account.lockedUntil) })] : []),
     ...(account.mustChangePassword ? [t('accounts.mustChange')] : []),
     ...(account.secondFactor ? [t('accounts.hasFactor')] : []),
   ];

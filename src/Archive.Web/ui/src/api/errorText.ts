@@ -3,7 +3,7 @@ import { isApiError } from './problem';
 
 const codes = [
   'wrongCredentials', 'wrongPassword', 'wrongCode', 'weakPassword', 'nameTaken', 'changedMeanwhile',
-  'lastAdministrator', 'purposeNeeded', 'syntax', 'secondFactorNeeded',
+  'lastAdministrator', 'lastGrant', 'purposeNeeded', 'syntax', 'secondFactorNeeded',
 ] as const;
 type KnownCode = (typeof codes)[number];
 

@@ -150,7 +150,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SessionShown"];
+                        "application/json": components["schemas"]["SessionBegun"];
                     };
                 };
                 /** @description It is refused, or does not work. */
@@ -610,89 +610,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PortionOfApiKeyShown"];
-                    };
-                };
-                /** @description It is refused, or does not work. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewApiKey"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CreatedApiKey"];
-                    };
-                };
-                /** @description It is refused, or does not work. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/api-keys/{id}": {
+    "/api/v1/accounts/{id}/lock": {
         parameters: {
             query?: never;
             header?: never;
@@ -736,7 +654,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/audit": {
+    "/api/v1/accounts/names": {
         parameters: {
             query?: never;
             header?: never;
@@ -745,14 +663,8 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: {
-                    Actor?: string;
-                    Action?: string;
-                    Subject?: string;
-                    From?: string;
-                    To?: string;
-                    after?: number;
-                    limit?: number;
+                query: {
+                    q: string;
                 };
                 header?: never;
                 path?: never;
@@ -766,153 +678,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PortionOfAuditEntryShown"];
-                    };
-                };
-                /** @description It is refused, or does not work. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    Actor?: string;
-                    Action?: string;
-                    Subject?: string;
-                    From?: string;
-                    To?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description It is refused, or does not work. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit/verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VerificationRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["VerificationShown"];
-                    };
-                };
-                /** @description It is refused, or does not work. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit/readers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    file?: string;
-                    case?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PortionOfReaderShown"];
+                        "application/json": components["schemas"]["PortionOfAccountFound"];
                     };
                 };
                 /** @description It is refused, or does not work. */
@@ -1101,6 +867,332 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ScannersShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfApiKeyShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CreatedApiKey"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    Actor?: string;
+                    Action?: string;
+                    Outcome?: string;
+                    Subject?: string;
+                    From?: string;
+                    To?: string;
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfAuditEntryShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    Actor?: string;
+                    Action?: string;
+                    Outcome?: string;
+                    Subject?: string;
+                    From?: string;
+                    To?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Chosen by the caller; told again with the same key within a day, it is done once and answered as before. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VerificationRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VerificationShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    file?: string;
+                    case?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PortionOfReaderShown"];
                     };
                 };
                 /** @description It is refused, or does not work. */
@@ -1417,8 +1509,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: {
+        get: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -1427,9 +1518,96 @@ export interface paths {
                 };
                 cookie?: never;
             };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccessShown"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that is changed, as its ETag. */
+                    "If-Match": string;
+                };
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["AccessWanted"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileSummary"];
+                    };
+                };
+                /** @description It is refused, or does not work. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The version that is changed, as its ETag. */
+                    "If-Match": string;
+                };
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseWanted"];
                 };
             };
             responses: {
@@ -2814,9 +2992,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What decides who may see a file. */
+        AccessShown: {
+            case: null | string;
+            /** @description Code of the unit that it belongs to; null for none. */
+            unit: null | string;
+            restricted: boolean;
+            /**
+             * Format: int64
+             * @description Of these alone: a change of an older one is refused.
+             */
+            version: number;
+        };
         AccessWanted: {
             unit: null | string;
             restricted: boolean;
+        };
+        /** @description Somebody who may be let into a file. */
+        AccountFound: {
+            name: string;
+            displayName: string;
         };
         AccountRights: {
             displayName: string;
@@ -3011,6 +3206,10 @@ export interface components {
         /** @enum {unknown} */
         CaptureStage: "open" | "scanning" | "processing" | "review" | "released" | "setAside";
         CaseNumber: null | string;
+        CaseWanted: {
+            /** @description Null where the file is of none. */
+            case: null | string;
+        };
         CodeProof: {
             code: string;
         };
@@ -3339,6 +3538,12 @@ export interface components {
             password: string;
         };
         /** @description A portion of a list. */
+        PortionOfAccountFound: {
+            items: components["schemas"]["AccountFound"][];
+            /** @description To be given as `after` for the next portion; null at the end. */
+            next: null | string;
+        };
+        /** @description A portion of a list. */
         PortionOfAccountShown: {
             items: components["schemas"]["AccountShown"][];
             /** @description To be given as `after` for the next portion; null at the end. */
@@ -3507,8 +3712,21 @@ export interface components {
             first: string;
             /** Format: date-time */
             last: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How often it was opened, read or taken along.
+             */
             times: number;
+            /**
+             * Format: int32
+             * @description How often a search showed words of it.
+             */
+            shownInSearch: number;
+            /**
+             * Format: int32
+             * @description How often its pages were looked at while they were in the hands of who digitized them, before they were a file.
+             */
+            digitizing: number;
             purposes: string[];
         };
         RecoveryCodes: {
@@ -3624,6 +3842,11 @@ export interface components {
         SearchGroup: {
             file: components["schemas"]["FileSummary"];
             hits: components["schemas"]["SearchHitShown"][];
+            /**
+             * @description The file is restricted: its text is shown once it was said what it is read for.
+             * @default false
+             */
+            purposeNeeded: boolean;
         };
         SearchHitShown: {
             /** Format: int32 */
@@ -3652,6 +3875,34 @@ export interface components {
             uri: string;
             /** @description The QR code as SVG. */
             qrSvg: string;
+        };
+        /** @description A session that begins. */
+        SessionBegun: {
+            /**
+             * Format: int32
+             * @description Log-ins that failed since the one before, or were asked for the code and went no further; at most 1,000 are counted.
+             */
+            failedLogIns: number;
+            /**
+             * Format: date-time
+             * @description When the log-in before this was; null where there was none, or it is too far back.
+             */
+            lastLogInAt: null | string;
+            account: components["schemas"]["OwnAccountShown"];
+            /**
+             * Format: int32
+             * @description The session ends when it was not used for this long.
+             */
+            idleMinutes: number;
+            /**
+             * Format: date-time
+             * @description The session ends then in any case.
+             */
+            endsAt: string;
+            /** @description A batch is released by somebody else than who found it fit for release. */
+            secondLook: boolean;
+            /** @description The program's. */
+            version: string;
         };
         /** @description Who is logged in: what the UI goes by. */
         SessionShown: {

@@ -14,6 +14,7 @@ export type ApiKey = Schemas['ApiKeyShown'];
 export type ApiKeyScope = 'search' | 'read' | 'export';
 export type NewApiKey = Schemas['NewApiKey'];
 export type AuditAction = Schemas['AuditAction'];
+export type AuditOutcome = Schemas['AuditOutcome'];
 export type AuditEntry = Schemas['AuditEntryShown'];
 export type AuditVerification = Schemas['VerificationShown'];
 export type FileReader = Schemas['ReaderShown'];
@@ -24,6 +25,7 @@ export type SearchGroup = Schemas['SearchGroup'];
 export type FacetCount = Schemas['FacetValue'];
 export type FileSummary = Schemas['FileSummary'];
 export type FileDetail = Schemas['FileDetail'];
+export type FileAccess = Schemas['AccessShown'];
 export type FilePage = Schemas['PageSummary'];
 export type PageText = Schemas['PageTextShown'];
 export type PageHits = Schemas['PageHits'];
@@ -55,5 +57,6 @@ export const apiKeyScopes: readonly ApiKeyScope[] = ['search', 'read', 'export']
 export const auditActions: readonly AuditAction[] = [
   'logIn', 'logOut', 'search', 'readFile', 'readPage', 'export', 'change', 'administer',
 ];
+export const auditOutcomes: readonly AuditOutcome[] = ['done', 'refused', 'failed'];
 /** In the order of their keys, 1 to 7. */
 export const sampleVerdicts: readonly SampleVerdict[] = ['good', 'cutOff', 'unreadable', 'crooked', 'misplaced', 'incomplete', 'other'];

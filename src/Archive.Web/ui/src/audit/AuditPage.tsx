@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { api, data } from '../api/client';
-import { auditActions } from '../api/types';
+import { auditActions, auditOutcomes } from '../api/types';
 import { DayInput } from '../shared/DayInput';
 import { ErrorState } from '../shared/ErrorState';
 import { Page } from '../shared/Page';
@@ -83,6 +83,16 @@ function Filters({ state, onApply }: { state: AuditState; onApply: (state: Parti
           clearable
           clearButtonProps={{ 'aria-label': t('common.clear') }}
           w={160}
+        />
+        <Select
+          label={t('audit.outcome')}
+          data={auditOutcomes.map((outcome) => ({ value: outcome, label: t(`audit.outcomes.${outcome}`) }))}
+          value={draft.outcome}
+          onChange={(value) => change({ outcome: auditOutcomes.find((outcome) => outcome === value) ?? null })}
+          placeholder={t('common.all')}
+          clearable
+          clearButtonProps={{ 'aria-label': t('common.clear') }}
+          w={130}
         />
         <TextInput label={t('audit.subject')} value={draft.subject} onChange={(event) => change({ subject: event.currentTarget.value })} w={160} />
         <DayInput label={t('audit.from')} value={draft.from} onChange={(from) => change({ from })} />

@@ -56,7 +56,7 @@ export function ReadersPage() {
       {readers.isError && <ErrorState error={readers.error} onRetry={() => void readers.refetch()} />}
       {readers.data?.items.length === 0 && <Text>{t('readers.nobody')}</Text>}
       {readers.data && readers.data.items.length > 0 && (
-        <TableFrame label={t('readers.titleFor', { file })} minWidth={760}>
+        <TableFrame label={t('readers.titleFor', { file })} minWidth={900}>
           <Table verticalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
@@ -64,6 +64,8 @@ export function ReadersPage() {
                 <Table.Th>{t('readers.first')}</Table.Th>
                 <Table.Th>{t('readers.last')}</Table.Th>
                 <Table.Th ta="right">{t('readers.times')}</Table.Th>
+                <Table.Th ta="right">{t('readers.shownInSearch')}</Table.Th>
+                <Table.Th ta="right">{t('readers.digitizing')}</Table.Th>
                 <Table.Th>{t('readers.purposes')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
@@ -74,6 +76,8 @@ export function ReadersPage() {
                   <Table.Td className="numbers">{format.dateTime(reader.first)}</Table.Td>
                   <Table.Td className="numbers">{format.dateTime(reader.last)}</Table.Td>
                   <Table.Td className="numbers" ta="right">{format.number(reader.times)}</Table.Td>
+                  <Table.Td className="numbers" ta="right">{format.number(reader.shownInSearch)}</Table.Td>
+                  <Table.Td className="numbers" ta="right">{format.number(reader.digitizing)}</Table.Td>
                   <Table.Td>{reader.purposes.join('; ') || '–'}</Table.Td>
                 </Table.Tr>
               ))}

@@ -1,9 +1,10 @@
-import { auditActions, type AuditAction } from '../api/types';
+import { auditActions, auditOutcomes, type AuditAction, type AuditOutcome } from '../api/types';
 
 /** The filters of the ledger, as they stand in the address. */
 export interface AuditState {
   actor: string;
   action: AuditAction | null;
+  outcome: AuditOutcome | null;
   subject: string;
   /** Days as YYYY-MM-DD, both included, in the time of the place where the auditor sits. */
   from: string | null;
@@ -16,6 +17,7 @@ export function readAuditState(parameters: URLSearchParams): AuditState {
   return {
     actor: (parameters.get('actor') ?? '').trim(),
     action: auditActions.find((action) => action === parameters.get('action')) ?? null,
+    outcome: auditOutcomes.find((outcome) => outcome === parameters.get('outcome')) ?? null,
     subject: (parameters.get('subject') ?? '').trim(),
     from: day(parameters.get('from')),
     to: day(parameters.get('to')),
@@ -24,7 +26,7 @@ export function readAuditState(parameters: URLSearchParams): AuditState {
 
 export function auditParameters(state: Partial<AuditState>): URLSearchParams {
   const parameters = new URLSearchParams();
-  for (const name of ['actor', 'action', 'subject', 'from', 'to'] as const) {
+  for (const name of ['actor', 'action', 'outcome', 'subject', 'from', 'to'] as const) {
     const value = state[name];
     if (value) parameters.set(name, value);
   }
@@ -36,6 +38,7 @@ export function auditQuery(state: AuditState) {
   return {
     actor: state.actor || undefined,
     action: state.action ?? undefined,
+    outcome: state.outcome ?? undefined,
     subject: state.subject || undefined,
     from: state.from === null ? undefined : startOfDay(state.from, 0),
     to: state.to === null ? undefined : startOfDay(state.to, 1),

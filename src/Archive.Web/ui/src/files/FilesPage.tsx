@@ -15,6 +15,7 @@ import { useDraft } from '../shared/useDraft';
 import { TableFrame } from '../shared/TableFrame';
 import { viewerAddress } from '../viewer/address';
 import { AccessForm } from './AccessForm';
+import { CaseForm } from './CaseForm';
 
 export const filesKey = ['files'] as const;
 
@@ -23,7 +24,7 @@ export function FilesPage() {
   const [parameters, setParameters] = useSearchParams();
   const registerCase = (parameters.get('case') ?? '').trim();
   const name = (parameters.get('q') ?? '').trim();
-  const [edited, setEdited] = useState<FileSummary | null>(null);
+  const [edited, setEdited] = useState<{ file: FileSummary; part: FilePart } | null>(null);
   const files = useInfiniteQuery({
     queryKey: [...filesKey, registerCase, name],
     initialPageParam: null as string | null,
@@ -48,11 +49,12 @@ export function FilesPage() {
       {files.data && items.length === 0 && (
         <Text c="dimmed">{registerCase === '' && name === '' ? t('files.none') : t('files.empty')}</Text>
       )}
-      {items.length > 0 && <FileTable files={items} onEdit={setEdited} />}
+      {items.length > 0 && <FileTable files={items} onEdit={(file, part) => setEdited({ file, part })} />}
       {files.hasNextPage && (
         <Button variant="default" mt="md" loading={files.isFetchingNextPage} onClick={() => void files.fetchNextPage()}>{t('common.more')}</Button>
       )}
-      {edited && <AccessForm file={edited} onClose={() => setEdited(null)} />}
+      {edited?.part === 'access' && <AccessForm file={edited.file} onClose={() => setEdited(null)} />}
+      {edited?.part === 'case' && <CaseForm file={edited.file} onClose={() => setEdited(null)} />}
     </Page>
   );
 }
@@ -80,7 +82,10 @@ function Filter({ registerCase, name, onApply }: { registerCase: string; name: s
   );
 }
 
-function FileTable({ files, onEdit }: { files: readonly FileSummary[]; onEdit: (file: FileSummary) => void }) {
+/** What an archivist changes of a file. */
+type FilePart = 'access' | 'case';
+
+function FileTable({ files, onEdit }: { files: readonly FileSummary[]; onEdit: (file: FileSummary, part: FilePart) => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const isArchivist = useHasRole('archivist');
@@ -119,7 +124,10 @@ function FileTable({ files, onEdit }: { files: readonly FileSummary[]; onEdit: (
               </Table.Td>
               {isArchivist && (
                 <Table.Td>
-                  <Button size="xs" variant="default" onClick={() => onEdit(file)} aria-label={t('files.accessOf', { name: file.name })}>{t('files.changeAccess')}</Button>
+                  <Group gap={6} wrap="nowrap">
+                    <Button size="xs" variant="default" onClick={() => onEdit(file, 'access')} aria-label={t('files.accessOf', { name: file.name })}>{t('files.changeAccess')}</Button>
+                    <Button size="xs" variant="default" onClick={() => onEdit(file, 'case')} aria-label={t('files.caseOf', { name: file.name })}>{t('files.changeCase')}</Button>
+                  </Group>
                 </Table.Td>
               )}
             </Table.Tr>

@@ -12,12 +12,15 @@ import classes from './FileHits.module.css';
 export function FileHits({ group, q }: { group: SearchGroup; q: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { file, hits } = group;
+  const { file, hits, purposeNeeded } = group;
   const first = hits[0]?.page ?? 1;
   return (
     <Paper component="article" withBorder radius="md" p="md" className={classes.card}>
       <Link to={viewerAddress(file.id, first, { q })} className={classes.thumbnail} tabIndex={-1} aria-hidden="true">
-        <Thumbnail fileId={file.id} page={1} alt="" width={96} height={134} />
+        {/* Without a purpose the picture would be refused, and the refusal be noted. */}
+        {purposeNeeded
+          ? <span className={classes.shut}><IconLock size={26} stroke={1.4} aria-hidden /></span>
+          : <Thumbnail fileId={file.id} page={1} alt="" width={96} height={134} />}
       </Link>
       <div className={classes.body}>
         <h3 className={classes.name}>
@@ -31,6 +34,7 @@ export function FileHits({ group, q }: { group: SearchGroup; q: string }) {
         <p className={classes.facts}>
           {[file.case ?? t('files.noCase'), t('files.pages', { count: file.pageCount }), t('files.receivedOn', { date: format.date(file.receivedAt) })].join(' · ')}
         </p>
+        {purposeNeeded && <p className={classes.facts}>{t('search.purposeNeeded')}</p>}
         <ul className={classes.hits}>
           {hits.map((hit) => (
             <li key={hit.page}>

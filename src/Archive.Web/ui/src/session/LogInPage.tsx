@@ -7,6 +7,8 @@ import { api, data } from '../api/client';
 import { errorText } from '../api/errorText';
 import { isApiError } from '../api/problem';
 import { sessionKey } from '../api/queryClient';
+import { useFormat } from '../i18n/format';
+import { notifyProblem } from '../shared/notify';
 import { useTitle } from '../shared/useTitle';
 import { homeFor } from '../shell/screens';
 import { FrontPage } from './FrontPage';
@@ -17,6 +19,7 @@ type Step = 'password' | 'code' | 'recovery';
 
 export function LogInPage() {
   const { t } = useTranslation();
+  const format = useFormat();
   const client = useQueryClient();
   const navigate = useNavigate();
   const [parameters] = useSearchParams();
@@ -48,6 +51,12 @@ export function LogInPage() {
       })),
     onSuccess: (started) => {
       client.setQueryData(sessionKey, started);
+      if (started.failedLogIns > 0) {
+        notifyProblem(
+          t('session.failedTitle', { count: started.failedLogIns }),
+          started.lastLogInAt === null ? t('session.failedNote') : t('session.failedSince', { at: format.dateTime(started.lastLogInAt) }),
+        );
+      }
       void navigate(returnTo ?? homeFor(started.account.roles), { replace: true });
     },
     onError: (error) => {
