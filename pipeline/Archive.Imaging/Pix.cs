@@ -25,6 +25,9 @@ public sealed partial class Pix : IDisposable
     /// <summary>Samples per pixel: 1, 3 (RGB) or 4 (RGB with alpha).</summary>
     public int Samples => LeptonicaNative.pixGetSpp(Handle);
 
+    /// <summary>Bytes that its pixels take outside the managed heap.</summary>
+    public long Bytes => 4L * WordsPerRow * Height;
+
     public bool HasPalette => LeptonicaNative.pixGetColormap(Handle) != 0;
 
     /// <summary>Whether the palette holds a colour that is not grey; false without palette.</summary>

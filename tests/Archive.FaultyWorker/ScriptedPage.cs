@@ -13,6 +13,8 @@ internal static class ScriptedPage
     internal static PageWorkResult Make(PageWork work, string fault, string text)
     {
         if (fault == "undecodable") return new(Result(PageOutcome.Rejected, PageProblem.Undecodable, "The image cannot be decoded.", text), null, null, null);
+        // For tests that ask which process it was.
+        File.WriteAllText(Path.Combine(work.OutputFolder, "worker"), Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var image = Path.Combine(work.OutputFolder, "page.g4");
         File.WriteAllBytes(image, WhiteG4());
         var file = new PageImageFile(PageImageEncoding.CcittG4, Width, Height, image);

@@ -163,6 +163,7 @@ internal sealed class TestService : IAsyncDisposable
         Stores = new(catalog, _folder.OpenObjects(), index, _folder.TemporaryPath, Time) { Log = Log };
         Queue = catalog.Queue;
         Images = new(Stores.Objects, _folder.TemporaryPath);
+        _open.Add(Images);
         _sight = new(new("test", "machine", "0.1.0", 0, false, null), _folder.TemporaryPath, new NodeHealth(Log), Queue, () => false);
         var seen = Stores with { Catalog = changes.Catalog(catalog), Objects = changes.Objects(Stores.Objects), Index = changes.Index(index) };
         _app = ArchiveService.Build(new(seen, Queue, Images, _sight, changes.Options, new FileUploadSpool(Path.Combine(_root, "uploads")), ScanFolder, changes.UiFolder), changes.Address, builder =>

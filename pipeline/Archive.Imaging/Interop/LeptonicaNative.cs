@@ -104,6 +104,12 @@ internal static unsafe partial class LeptonicaNative
     [LibraryImport(Library)] internal static partial PixHandle pixScale(PixHandle pix, float scaleX, float scaleY);
 
     // Bitonal work
+    [LibraryImport(Library)] internal static partial PixHandle pixScaleToGray2(PixHandle pix);
+
+    [LibraryImport(Library)] internal static partial PixHandle pixScaleToGray4(PixHandle pix);
+
+    [LibraryImport(Library)] internal static partial PixHandle pixScaleToGray8(PixHandle pix);
+
     [LibraryImport(Library)] internal static partial PixHandle pixThresholdToBinary(PixHandle pix, int threshold);
 
     [LibraryImport(Library)]

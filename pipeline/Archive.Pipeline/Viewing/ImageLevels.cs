@@ -3,23 +3,28 @@ using Archive.Imaging;
 
 namespace Archive.Pipeline.Viewing;
 
-/// <summary>An encoded page image at halves of its size, each made once: tiles of one size share a decoding, and small ones need no large image.</summary>
+/// <summary>
+/// An encoded page image at halves of its size, each decoded once: tiles of one size share a decoding, and small ones need no large image. A JPEG is
+/// decoded at that size by its own transform (ITU-T T.81, A.3.3), which costs a fraction of decoding it whole.
+/// </summary>
 internal sealed class ImageLevels(byte[] data, PageView view) : IDisposable
 {
-    private const int SmallestByDecoder = 8;
+    /// <summary>As far as libjpeg reduces while it decodes; what is smaller still is scaled from there.</summary>
+    private const int MostDivided = 8;
 
     private readonly Dictionary<int, Pix> _levels = [];
 
-    /// <summary>A part of the image brought to a size.</summary>
+    /// <summary>What is held of it: the encoded bytes and every level that was made.</summary>
+    internal long Bytes => data.Length + _levels.Values.Sum(level => level.Bytes);
+
+    /// <summary>A part of the image brought to a size; in grey where the image is bitonal.</summary>
     /// <param name="region">In pixels of the whole image.</param>
     internal Pix Cut(PixelRect region, int width, int height)
     {
-        var level = LevelFor(region, width, height);
-        var image = Level(level);
-        var (left, right) = Share(region.X, region.Right, view.Width, image.Width);
-        var (top, bottom) = Share(region.Y, region.Bottom, view.Height, image.Height);
-        using var part = image.Crop(PixelRect.FromEdges(left, top, right, bottom));
-        return part.Width == width && part.Height == height ? part.Copy() : part.Scale((double)width / part.Width, (double)height / part.Height);
+        var divisor = DivisorFor(region, width, height);
+        var part = Part(divisor, Reduced(region, divisor));
+        if (part.Width == width && part.Height == height) return part;
+        using (part) return part.Scale((double)width / part.Width, (double)height / part.Height);
     }
 
     public void Dispose()
@@ -27,21 +32,30 @@ internal sealed class ImageLevels(byte[] data, PageView view) : IDisposable
         foreach (var level in _levels.Values) level.Dispose();
     }
 
-    /// <summary>The same stretch at another length, whole pixels that touch it, one at least: scaling may round an image's last pixel away.</summary>
-    private static (int From, int To) Share(int from, int to, int length, int otherLength)
+    private Pix Part(int divisor, PixelRect area)
     {
-        var start = (int)Math.Min((long)from * otherLength / length, otherLength - 1);
-        return (start, (int)Math.Clamp(((long)to * otherLength + length - 1) / length, start + 1, otherLength));
+        var part = Level(divisor).Crop(area);
+        if (part.Depth > 1) return part;
+        using (part) return part.ToGray();
     }
 
-    /// <summary>The smallest level, as a divisor of the size, that still has every pixel that is wanted.</summary>
-    private static int LevelFor(PixelRect region, int width, int height)
+    /// <summary>
+    /// The pixels of the smaller image that the region touches. Each of them is exactly so many pixels of the whole wide, only the last ones may reach
+    /// over its edge: a tile of such a scale is cut out as it is, without being scaled once more.
+    /// </summary>
+    private static PixelRect Reduced(PixelRect region, int divisor) => PixelRect.FromEdges(
+        region.X / divisor, region.Y / divisor, (region.Right + divisor - 1) / divisor, (region.Bottom + divisor - 1) / divisor);
+
+    /// <summary>The greatest divisor at which the region still has every pixel that is wanted.</summary>
+    private static int DivisorFor(PixelRect region, int width, int height)
     {
-        var level = 1;
+        var divisor = 1;
         // Not beyond where the region would be less than a pixel, or it would show its neighbours.
-        while (level < 64 && Math.Min(region.Width, region.Height) >= 2 * level && (region.Width + 2L * level - 1) / (2 * level) >= width && (region.Height + 2L * level - 1) / (2 * level) >= height) level *= 2;
-        return level;
+        while (divisor < MostDivided && Math.Min(region.Width, region.Height) >= 2 * divisor && Parts(region.Width, 2 * divisor) >= width && Parts(region.Height, 2 * divisor) >= height) divisor *= 2;
+        return divisor;
     }
+
+    private static int Parts(int length, int divisor) => (length + divisor - 1) / divisor;
 
     private Pix Level(int divisor)
     {
@@ -51,18 +65,12 @@ internal sealed class ImageLevels(byte[] data, PageView view) : IDisposable
 
     private Pix OfJpeg(int divisor)
     {
-        if (divisor > SmallestByDecoder) return Level(SmallestByDecoder).Scale(SmallestByDecoder / (double)divisor, SmallestByDecoder / (double)divisor);
         var image = Pix.DecodeJpeg(data, divisor).Image;
-        if (image.Width == (view.Width + divisor - 1) / divisor && image.Height == (view.Height + divisor - 1) / divisor) return image;
+        if (image.Width == Parts(view.Width, divisor) && image.Height == Parts(view.Height, divisor)) return image;
         image.Dispose();
         throw new ImagingException("The image is not of the size that was recorded.");
     }
 
-    /// <summary>In grey, so that thin strokes of small pictures fade and do not vanish.</summary>
-    private Pix OfBitonal(int divisor)
-    {
-        if (divisor > 1) return Level(1).Scale(1.0 / divisor, 1.0 / divisor);
-        using var bitonal = Pix.DecodeTiffPage(G4File.Of(data, view.Width, view.Height), 0);
-        return bitonal.ToGray();
-    }
+    /// <summary>Smaller ones in grey, so that thin strokes fade and do not vanish.</summary>
+    private Pix OfBitonal(int divisor) => divisor == 1 ? Pix.DecodeTiffPage(G4File.Of(data, view.Width, view.Height), 0) : Level(1).ReduceToGray(divisor);
 }

@@ -22,7 +22,7 @@ public sealed class PageImages : IPageImages, IAsyncDisposable
         var folder = Directory.CreateDirectory(Path.Combine(_temporaryFolder, $"view-{Guid.NewGuid():N}"));
         try
         {
-            var work = new PageWork(file.Path, MasterFormat.Jpeg, 0, folder.FullName, ImageOnly: true) { View = new(image.Encoding, image.Width, image.Height, renditions) };
+            var work = new PageWork(file.Path, MasterFormat.Jpeg, 0, folder.FullName, ImageOnly: true) { View = new(image.Encoding, image.Width, image.Height, renditions) { Image = image.Digest } };
             return await _pool.WorkAsync(work, fresh: false, cancellation) switch
             {
                 PageAttempt.Worked { Result.Renditions: { } paths } => [.. paths.Select(File.ReadAllBytes)],

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Archive.Domain;
 using Archive.Domain.Ports;
 
@@ -13,7 +14,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
     private readonly PageWorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _places;
-    private readonly Stack<PageWorkerProcess> _idle = [];
+    private readonly List<PageWorkerProcess> _idle = [];
     private readonly Lock _gate = new();
 
     public PageWorkerPool(WorkerCommand command, PageWorkerOptions options, TimeProvider time)
@@ -32,7 +33,7 @@ public sealed class PageWorkerPool : IAsyncDisposable
         await _places.WaitAsync(cancellation);
         try
         {
-            var worker = await TakeAsync(fresh: false, cancellation);
+            var worker = await TakeAsync(fresh: false, image: null, cancellation);
             await PutBackAsync(worker);
             return worker.Recipe;
         }
@@ -42,14 +43,17 @@ public sealed class PageWorkerPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Has one page worked by a warm worker, or by one that has seen no other page where <paramref name="fresh"/> is set.</summary>
+    /// <summary>
+    /// Has one page worked by a warm worker, or by one that has seen no other page where <paramref name="fresh"/> is set. Pictures are made by the one
+    /// that had their image last, where it is free.
+    /// </summary>
     /// <exception cref="EnvironmentProblemException">The machine, not the page, is at fault.</exception>
     public async Task<PageAttempt> WorkAsync(PageWork work, bool fresh, CancellationToken cancellation)
     {
         await _places.WaitAsync(cancellation);
         try
         {
-            var worker = await TakeAsync(fresh, cancellation);
+            var worker = await TakeAsync(fresh, work.View?.Image, cancellation);
             try
             {
                 return await worker.WorkAsync(work, cancellation);
@@ -67,13 +71,13 @@ public sealed class PageWorkerPool : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        while (TryTakeIdle(out var worker)) await worker.DisposeAsync();
+        while (TryTakeIdle(null, out var worker)) await worker.DisposeAsync();
         _places.Dispose();
     }
 
-    private async Task<PageWorkerProcess> TakeAsync(bool fresh, CancellationToken cancellation)
+    private async Task<PageWorkerProcess> TakeAsync(bool fresh, Sha256Digest? image, CancellationToken cancellation)
     {
-        if (TryTakeIdle(out var worker))
+        if (TryTakeIdle(image, out var worker))
         {
             if (!fresh || worker.PagesWorked == 0) return worker;
             await worker.DisposeAsync();
@@ -91,11 +95,16 @@ public sealed class PageWorkerPool : IAsyncDisposable
             return;
         }
 
-        lock (_gate) _idle.Push(worker);
+        lock (_gate) _idle.Add(worker);
     }
 
-    private bool TryTakeIdle([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PageWorkerProcess? worker)
+    /// <summary>The one that has the image at hand; else the one that worked last, whose memory is the warmest.</summary>
+    private bool TryTakeIdle(Sha256Digest? image, [NotNullWhen(true)] out PageWorkerProcess? worker)
     {
-        lock (_gate) return _idle.TryPop(out worker);
+        lock (_gate)
+        {
+            worker = image is { } wanted ? _idle.FindLast(idle => idle.HasAtHand(wanted)) ?? _idle.LastOrDefault() : _idle.LastOrDefault();
+            return worker is not null && _idle.Remove(worker);
+        }
     }
 }

@@ -19,6 +19,9 @@ public sealed class PageWorkerProcess : IAsyncDisposable
     /// <summary>Exit codes of processes ended by SIGHUP, SIGINT, SIGKILL and SIGTERM (signal(7)): what breaks by itself ends by other signals.</summary>
     private static readonly int[] EndedFromOutside = [128 + 1, 128 + 2, KilledBySignal9, 128 + 15];
 
+    /// <summary>Images of pictures that a worker is taken to have at hand still.</summary>
+    private const int ImagesAtHand = 12;
+
     /// <summary>How long a process whose pipe is closed may take to be gone before it counts as hanging.</summary>
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
 
@@ -27,6 +30,7 @@ public sealed class PageWorkerProcess : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ErrorTail _errors;
     private readonly long _kernelKillsAtStart = MemoryWatch.KernelKills();
+    private readonly Queue<Sha256Digest> _images = new();
     private bool _disposed;
 
     private PageWorkerProcess(Process process, PageWorkerOptions options, TimeProvider time)
@@ -66,6 +70,9 @@ public sealed class PageWorkerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it made pictures of the image lately and so may have it decoded.</summary>
+    internal bool HasAtHand(Sha256Digest image) => _images.Contains(image);
+
     /// <summary>Has one page worked.</summary>
     /// <exception cref="EnvironmentProblemException">The machine, not the page, is at fault (disk full, library missing).</exception>
     public async Task<PageAttempt> WorkAsync(PageWork work, CancellationToken cancellation)
@@ -90,9 +97,17 @@ public sealed class PageWorkerProcess : IAsyncDisposable
             case Ending.Answered when answer is { Result: { } result } && answer.Id == id:
                 PagesWorked = id;
                 IsUsable = id < _options.PagesPerWorker;
+                Remember(work.View?.Image);
                 return new PageAttempt.Worked(result);
             default: return await LostAsync();
         }
+    }
+
+    private void Remember(Sha256Digest? image)
+    {
+        if (image is not { } known || _images.Contains(known)) return;
+        if (_images.Count == ImagesAtHand) _images.Dequeue();
+        _images.Enqueue(known);
     }
 
     /// <summary>Kills the process with its helpers; a worker between pages has nothing to lose.</summary>

@@ -25,6 +25,9 @@ internal static class ServeCommand
     /// <summary>Pictures are made beside the pages' work, by fewer.</summary>
     private const int MostViewers = 4;
 
+    /// <summary>Calls after which one of them is replaced: a page that is looked at takes several, and a new one has no image at hand.</summary>
+    private const int CallsPerViewer = 50_000;
+
     /// <summary>After a signal to end, pages in hand have this long to finish.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(20);
 
@@ -61,7 +64,7 @@ internal static class ServeCommand
         var watch = node is null ? new ServiceNode(session.Stores, session.Queue, options, self) : null;
         var backups = place.Options.Service.BackupFolder;
         await using var images = new PageImages(
-            session.Objects, PageWorkerCommand.Command(PageWorkerCommand.ViewName), workers with { Workers = Math.Clamp(workers.Workers, 1, MostViewers) }, session.Stores.TemporaryFolder, session.Stores.Time);
+            session.Objects, PageWorkerCommand.Command(PageWorkerCommand.ViewName), workers with { Workers = Math.Clamp(workers.Workers, 1, MostViewers), PagesPerWorker = CallsPerViewer }, session.Stores.TemporaryFolder, session.Stores.Time);
         using var sight = new NodeSight(self, session.Stores.TemporaryFolder, node?.Health ?? watch!.Health, session.Queue, () => stop.IsCancellationRequested);
         await using var service = ArchiveService.Build(new(session.Stores, session.Queue, images, sight, place.Options.Service, UploadsOf(place, session), Path.Combine(place.Folder, "scans"), UiFolder())
         {

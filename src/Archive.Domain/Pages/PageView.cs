@@ -25,4 +25,8 @@ public sealed record Rendition(
     PixelRect Region, int Width, int Height, bool Mirrored = false, int ClockwiseDegrees = 0, RenditionColour Colour = RenditionColour.AsIs, RenditionFormat Format = RenditionFormat.Jpeg);
 
 /// <summary>Pictures to be made of one encoded page image: one decoding serves them all.</summary>
-public sealed record PageView(PageImageEncoding Encoding, int Width, int Height, IReadOnlyList<Rendition> Renditions);
+public sealed record PageView(PageImageEncoding Encoding, int Width, int Height, IReadOnlyList<Rendition> Renditions)
+{
+    /// <summary>What image it is, so that a worker which has it decoded knows it again; null where it is to be forgotten at once.</summary>
+    public Sha256Digest? Image { get; init; }
+}

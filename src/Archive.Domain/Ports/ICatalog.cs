@@ -56,6 +56,9 @@ public interface ICatalog : IAsyncDisposable
 
     Task<FileRecord?> GetFileAsync(string fileId, CancellationToken cancellation);
 
+    /// <summary>Several files in one look, by their ids; those that there are not are left out.</summary>
+    Task<IReadOnlyDictionary<string, FileRecord>> GetFilesAsync(IReadOnlyCollection<string> fileIds, CancellationToken cancellation);
+
     /// <summary>
     /// Says which case a file is of and who may see it, over what was read. The index learns it when the file is indexed anew, which this call does not
     /// wait for: whoever narrows access takes the file out of the index before.

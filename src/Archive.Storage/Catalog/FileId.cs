@@ -14,6 +14,9 @@ internal static class FileId
             && long.TryParse(id.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out number) && Format(number) == id;
     }
 
+    /// <summary>The numbers of those that are ids of files.</summary>
+    internal static long[] Numbers(IEnumerable<string> ids) => [.. ids.Select(id => TryParse(id, out var number) ? number : 0).Where(number => number != 0).Distinct()];
+
     /// <exception cref="ArgumentException">Not the id of a file.</exception>
     internal static long Parse(string id) => TryParse(id, out var number) ? number : throw new ArgumentException($"'{id}' is not the id of a file, such as F00000012.", nameof(id));
 }

@@ -14,11 +14,10 @@ public sealed record ImageInfo(
 {
     internal static ImageInfo Of(string id, PageImageRecord image)
     {
-        var scales = new List<int> { 1 };
-        while (Math.Max(image.Width, image.Height) > TileCache.TileSize * scales[^1]) scales.Add(scales[^1] * 2);
+        var scales = TileGrid.ScaleFactors(image);
         return new(
             ImageEndpoints.Context, id, "ImageService3", "http://iiif.io/api/image", "level2", image.Width, image.Height, ImageRequest.MostPixels,
             [.. Enumerable.Reverse(scales).Select(scale => new ImageSize((image.Width + scale - 1) / scale, (image.Height + scale - 1) / scale))],
-            [new(TileCache.TileSize, scales)], ["png"], ["color", "gray", "bitonal"], ["mirroring", "sizeUpscaling", "regionSquare"]);
+            [new(TileGrid.TileSize, scales)], ["png"], ["color", "gray", "bitonal"], ["mirroring", "sizeUpscaling", "regionSquare"]);
     }
 }

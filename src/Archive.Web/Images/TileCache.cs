@@ -5,94 +5,120 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Archive.Web.Images;
 
 /// <summary>
-/// Pictures of pages, kept in memory for a while. Who looks at one tile looks at its neighbours next: they are made together, since the decoding
-/// costs more than the cutting. On no disk: what was shown leaves no trace.
+/// Pictures of pages, kept in memory for a while; on no disk, where what was shown would leave a trace. Who looks at one tile looks at its neighbours
+/// next: while nobody waits for a picture, the rest of the block is made too.
 /// </summary>
 internal sealed class TileCache(IPageImages images) : IDisposable
 {
-    /// <summary>Side of a tile in pixels, as told to viewers.</summary>
-    internal const int TileSize = 512;
-
-    /// <summary>Tiles made together, in each direction.</summary>
-    private const int Block = 4;
-
     private const long MostBytes = 256_000_000;
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
 
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MostBytes });
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<(Sha256Digest, Rendition), Task> _inWork = new();
+    private readonly Dictionary<(Sha256Digest, Rendition?), PictureQueue> _queues = [];
+    private readonly Lock _gate = new();
+    private (Sha256Digest Image, Rendition Tile, Task<IReadOnlyList<byte[]>> Made)? _neighbour;
 
+    /// <exception cref="FileNotFoundException">The page image is not in the object store.</exception>
+    /// <exception cref="PageImageException">It cannot be shown.</exception>
     internal async Task<byte[]> GetAsync(PageImageRecord image, Rendition wanted, CancellationToken cancellation)
     {
-        while (true)
+        if (Known(image, wanted) is { } known) return known;
+        if (MadeAlready(image, wanted) is { } made) return (await made.WaitAsync(cancellation))[0];
+        var place = Ask(image, wanted);
+        try
         {
-            if (_cache.TryGetValue((image.Digest, wanted), out byte[]? known)) return known!;
-            var together = Neighbours(image, wanted);
-            // Who comes meanwhile waits for the same work, which nobody's going away ends.
-            var key = (image.Digest, together[0]);
-            var mine = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var work = _inWork.GetOrAdd(key, mine.Task);
-            if (work == mine.Task) return await MakeAsync(key, image, together, wanted, mine);
-            await work.WaitAsync(cancellation);
+            return await place.Picture.WaitAsync(cancellation);
+        }
+        finally
+        {
+            place.Leave();
         }
     }
 
     public void Dispose() => _cache.Dispose();
 
-    private async Task<byte[]> MakeAsync((Sha256Digest, Rendition) key, PageImageRecord image, List<Rendition> together, Rendition wanted, TaskCompletionSource<byte[]> done)
+    private byte[]? Known(PageImageRecord image, Rendition wanted) => _cache.TryGetValue((image.Digest, wanted), out byte[]? known) ? known : null;
+
+    private Task<IReadOnlyList<byte[]>>? MadeAlready(PageImageRecord image, Rendition wanted)
     {
-        try
+        lock (_gate) return _neighbour is { } neighbour && neighbour.Image == image.Digest && neighbour.Tile == wanted ? neighbour.Made : null;
+    }
+
+    private PictureQueue.Place Ask(PageImageRecord image, Rendition wanted)
+    {
+        var key = (image.Digest, PictureQueue.IsSmall(wanted) ? null : wanted);
+        lock (_gate)
         {
-            var made = await images.RenderAsync(image, together, CancellationToken.None);
-            for (var i = 0; i < made.Count; i++)
-                _cache.Set((image.Digest, together[i]), made[i], new MemoryCacheEntryOptions { Size = made[i].Length, SlidingExpiration = Kept });
-            var result = made[together.IndexOf(wanted)];
-            done.SetResult(result);
-            return result;
-        }
-        catch (Exception failure)
-        {
-            done.SetException(failure);
-            _ = done.Task.Exception;
-            throw;
-        }
-        finally
-        {
-            _inWork.TryRemove(key, out _);
+            if (_queues.TryGetValue(key, out var queue)) return queue.Join(wanted);
+            queue = _queues[key] = new PictureQueue();
+            var place = queue.Join(wanted);
+            _ = Task.Run(() => ServeAsync(key, queue, image));
+            return place;
         }
     }
 
-    /// <summary>The tiles of the same block and scale; the picture alone where it is no tile.</summary>
-    private static List<Rendition> Neighbours(PageImageRecord image, Rendition wanted)
+    /// <summary>Nobody's going away ends the work for the others who wait.</summary>
+    private async Task ServeAsync((Sha256Digest, Rendition?) key, PictureQueue queue, PageImageRecord image)
     {
-        if (ScaleOf(image, wanted) is not { } scale) return [wanted];
-        var span = TileSize * scale;
-        var (left, top) = (wanted.Region.X / (span * Block) * Block, wanted.Region.Y / (span * Block) * Block);
-        var tiles = new List<Rendition>();
-        for (var row = top; row < top + Block && row * span < image.Height; row++)
+        Rendition? last = null;
+        while (true)
         {
-            for (var column = left; column < left + Block && column * span < image.Width; column++) tiles.Add(Tile(image, column * span, row * span, scale) with { Colour = wanted.Colour, Format = wanted.Format });
+            IReadOnlyList<Rendition> next;
+            lock (_gate)
+            {
+                next = queue.Take(wanted => Known(image, wanted));
+                if (next.Count == 0)
+                {
+                    _queues.Remove(key);
+                    break;
+                }
+            }
+
+            try
+            {
+                var made = await MakeAsync(image, next);
+                for (var i = 0; i < next.Count; i++) queue.Answer(next[i], made[i]);
+                last = next[^1];
+            }
+            catch (Exception failure)
+            {
+                foreach (var refused in next) queue.Refuse(refused, failure);
+            }
         }
 
-        return tiles.Contains(wanted) ? tiles : [wanted];
+        if (last is not null) await MakeNeighboursAsync(image, last);
     }
 
-    private static int? ScaleOf(PageImageRecord image, Rendition wanted)
+    private async Task<IReadOnlyList<byte[]>> MakeAsync(PageImageRecord image, IReadOnlyList<Rendition> wanted)
     {
-        if (wanted is not { Mirrored: false, ClockwiseDegrees: 0 }) return null;
-        for (var scale = 1; scale <= 64; scale *= 2)
+        var made = await images.RenderAsync(image, wanted, CancellationToken.None);
+        for (var i = 0; i < made.Count; i++)
+            _cache.Set((image.Digest, wanted[i]), made[i], new MemoryCacheEntryOptions { Size = made[i].Length, SlidingExpiration = Kept });
+        return made;
+    }
+
+    /// <summary>One tile after the other, so that who comes meanwhile waits for a single one at most; who waits already goes first.</summary>
+    private async Task MakeNeighboursAsync(PageImageRecord image, Rendition last)
+    {
+        foreach (var neighbour in TileGrid.NeighboursOf(image, last).Where(tile => Known(image, tile) is null))
         {
-            if (wanted.Region.X % (TileSize * scale) == 0 && wanted.Region.Y % (TileSize * scale) == 0
-                && Tile(image, wanted.Region.X, wanted.Region.Y, scale) with { Colour = wanted.Colour, Format = wanted.Format } == wanted) return scale;
+            if (Begin(image, neighbour) is not { } made) return;
+            // Nobody asked for it yet: who does is told what is wrong.
+            await made.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lock (_gate) _neighbour = null;
         }
-
-        return null;
     }
 
-    private static Rendition Tile(PageImageRecord image, int x, int y, int scale)
+    /// <summary>Null where somebody waits for a picture, or the neighbours of another page are being made.</summary>
+    private Task? Begin(PageImageRecord image, Rendition neighbour)
     {
-        var region = new PixelRect(x, y, TileSize * scale, TileSize * scale).Intersect(new(0, 0, image.Width, image.Height));
-        return new(region, (region.Width + scale - 1) / scale, (region.Height + scale - 1) / scale);
+        lock (_gate)
+        {
+            if (_queues.Count > 0 || _neighbour is not null) return null;
+            var made = Task.Run(() => MakeAsync(image, [neighbour]));
+            _neighbour = (image.Digest, neighbour, made);
+            return made;
+        }
     }
 }

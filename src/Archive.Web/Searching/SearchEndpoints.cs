@@ -126,9 +126,10 @@ internal static class SearchEndpoints
     private static async Task<IReadOnlyList<SearchGroup>> GroupAsync(IReadOnlyList<SearchHit> hits, Visibility visible, ICatalog catalog, CancellationToken cancellation)
     {
         var groups = new List<SearchGroup>();
+        var files = await catalog.GetFilesAsync([.. hits.Select(hit => hit.FileId).Distinct()], cancellation);
         foreach (var pages in hits.GroupBy(hit => hit.FileId))
         {
-            if (await catalog.GetFileAsync(pages.Key, cancellation) is not { } file || !visible.Sees(file)) continue;
+            if (!files.TryGetValue(pages.Key, out var file) || !visible.Sees(file)) continue;
             groups.Add(new(FileSummary.Of(file), [.. pages.Select(hit => new SearchHitShown(hit.PageNumber, Snippets.Pieces(hit.Snippet), [.. hit.Boxes.Select(Boxes.Of)]))]));
         }
 

@@ -49,6 +49,27 @@ public sealed class PageViewProcessorTests : IDisposable
     }
 
     [Theory]
+    [InlineData(PageImageEncoding.JpegGray, 2)]
+    [InlineData(PageImageEncoding.JpegGray, 8)]
+    [InlineData(PageImageEncoding.CcittG4, 2)]
+    [InlineData(PageImageEncoding.CcittG4, 4)]
+    [InlineData(PageImageEncoding.CcittG4, 8)]
+    public void Process_TileOfASizeThatDoesNotDivide_IsCutAndNotScaledOnceMore(PageImageEncoding encoding, int by)
+    {
+        // 993 columns are 497 at half size: measured by that ratio a tile would be a little wider than it is, and be blurred to fit.
+        const int width = 993, height = 1397;
+        var stripes = new byte[width * height];
+        for (var at = 0; at < stripes.Length; at++) stripes[at] = (byte)(at % width / by % 2 * 255);
+        using var page = Pix.FromGray(new(width, height, stripes));
+        var bytes = encoding == PageImageEncoding.CcittG4 ? CcittG4Encoder.Encode(page.Threshold(128).ToBitonalImage()) : page.EncodeJpeg(100);
+        var tile = Picture(_folder.Write("stripes", bytes), encoding, width, height, new(new(0, 0, 64 * by, 64 * by), 64, 64, Format: RenditionFormat.Png));
+        var last = Picture(_folder.Write("stripes", bytes), encoding, width, height, new(new(64 * by, 0, width - 64 * by, 64 * by), (width - 64 * by + by - 1) / by, 64, Format: RenditionFormat.Png));
+
+        for (var x = 0; x < 64; x++) Assert.InRange(Gray(tile, x, 30), x % 2 == 0 ? 0 : 230, x % 2 == 0 ? 25 : 255);
+        for (var x = 0; x < last.Width - 1; x++) Assert.InRange(Gray(last, x, 30), x % 2 == 0 ? 0 : 230, x % 2 == 0 ? 25 : 255);
+    }
+
+    [Theory]
     [InlineData(false, 90, 1000, 350)]
     [InlineData(false, 180, 650, 1000)]
     [InlineData(false, 270, 400, 650)]
@@ -82,13 +103,17 @@ public sealed class PageViewProcessorTests : IDisposable
     {
         using var page = Page();
         var bytes = encoding == PageImageEncoding.CcittG4 ? CcittG4Encoder.Encode(page.Threshold(128).ToBitonalImage()) : page.EncodeJpeg(95);
-        var path = _folder.Write($"page-{encoding}", bytes);
-        var made = Assert.Single(_processor.Process(Work(path, encoding, rendition), default).Renditions!);
+        return Picture(_folder.Write($"page-{encoding}", bytes), encoding, Width, Height, rendition);
+    }
+
+    private Pix Picture(string path, PageImageEncoding encoding, int width, int height, Rendition rendition)
+    {
+        var made = Assert.Single(_processor.Process(Work(path, encoding, rendition, width, height), default).Renditions!);
         return Pix.Decode(File.ReadAllBytes(made)).ToGray();
     }
 
-    private PageWork Work(string path, PageImageEncoding encoding, Rendition rendition) =>
-        new(path, MasterFormat.Jpeg, 0, _folder.Path, true) { View = new(encoding, Width, Height, [rendition]) };
+    private PageWork Work(string path, PageImageEncoding encoding, Rendition rendition, int width = Width, int height = Height) =>
+        new(path, MasterFormat.Jpeg, 0, _folder.Path, true) { View = new(encoding, width, height, [rendition]) };
 
     /// <summary>White, with a black square off the middle.</summary>
     private static Pix Page()

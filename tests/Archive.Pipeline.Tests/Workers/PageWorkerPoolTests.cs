@@ -56,6 +56,33 @@ public sealed class PageWorkerPoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WorkAsync_PicturesOfAnImage_AreMadeByTheWorkerThatHadItLast()
+    {
+        // Both at once, so that there are two workers.
+        var first = await Task.WhenAll(PictureAsync("a", "FAULT:slow;"), PictureAsync("b", "FAULT:slow;"));
+        Assert.Equal(2, _pool.Started);
+
+        foreach (var image in "abbaabab") Assert.Equal(first[image - 'a'], await PictureAsync(image.ToString(), "TEXT:x;"));
+    }
+
+    [Fact]
+    public async Task WorkAsync_WorkerThatHadTheImageIsBusy_AnotherOneTakesIt()
+    {
+        var first = await Task.WhenAll(PictureAsync("a", "FAULT:slow;"), PictureAsync("b", "FAULT:slow;"));
+        var busy = PictureAsync("a", "FAULT:slow;");
+        Assert.Equal(first[1], await PictureAsync("a", "TEXT:x;"));
+        Assert.Equal(first[0], await busy);
+    }
+
+    /// <returns>The process that made it.</returns>
+    private async Task<string> PictureAsync(string image, string script)
+    {
+        var work = _workers.Page(script) with { View = new(PageImageEncoding.JpegGray, 1, 1, []) { Image = Sha256Digest.Of(System.Text.Encoding.UTF8.GetBytes(image)) } };
+        Assert.IsType<PageAttempt.Worked>(await _pool.WorkAsync(work, fresh: false, default));
+        return await File.ReadAllTextAsync(Path.Combine(work.OutputFolder, "worker"));
+    }
+
+    [Fact]
     public async Task GetRecipeAsync_BeforeAnyPage_ComesFromAWorker()
     {
         Assert.Equal(Sha256Digest.Of("scripted"u8), (await _pool.GetRecipeAsync(default)).Digest);

@@ -45,6 +45,23 @@ public abstract class CatalogBatchContract : CatalogContract
     }
 
     [Fact]
+    public async Task GetFiles_SomeThereAndSomeNot_GivesThoseThatThereAre()
+    {
+        var (_, first) = await NewFileAsync(2, "one");
+        var (_, second) = await NewFileAsync(3, "two");
+        var (_, third) = await NewFileAsync(1, "three");
+        await Catalog.SetAccessAsync(second.Id, new("riga", true), None);
+
+        var found = await Catalog.GetFilesAsync([third.Id, second.Id, "F99999999", "", "' or 1=1", "f00000001", second.Id], None);
+
+        Assert.Equal(new[] { second.Id, third.Id }.Order(), found.Keys.Order());
+        Assert.Equal(await Catalog.GetFileAsync(second.Id, None), found[second.Id]);
+        Assert.Equal(await Catalog.GetFileAsync(third.Id, None), found[third.Id]);
+        Assert.DoesNotContain(first.Id, found.Keys);
+        Assert.Empty(await Catalog.GetFilesAsync([], None));
+    }
+
+    [Fact]
     public async Task SetBatchState_CompleteTwice_KeepsTheFirstTime()
     {
         var batch = await NewBatchAsync();

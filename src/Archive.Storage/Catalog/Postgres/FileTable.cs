@@ -27,6 +27,9 @@ internal static class FileTable
         ? (await session.FirstAsync<FileRow>(FileRow.ById, new { Id = id }))?.ToRecord()
         : null;
 
+    internal static async Task<IReadOnlyDictionary<string, FileRecord>> GetAllAsync(PostgresSession session, IEnumerable<string> fileIds) =>
+        (await session.ListAsync<FileRow>(FileRow.ByIds("= any(@Ids)"), new { Ids = FileId.Numbers(fileIds) })).Select(row => row.ToRecord()).ToDictionary(file => file.Id);
+
     internal static async Task<IReadOnlyList<FileRecord>> ListAsync(PostgresSession session, FileListing listing)
     {
         var (sql, parameters) = FileRow.Of(listing, among: "= any({0})");

@@ -110,6 +110,9 @@ public sealed partial class PostgresCatalog : ICatalog, IWorkQueue
     public Task<FileRecord?> GetFileAsync(string fileId, CancellationToken cancellation) =>
         _database.RunAsync(session => FileTable.GetAsync(session, fileId), cancellation);
 
+    public Task<IReadOnlyDictionary<string, FileRecord>> GetFilesAsync(IReadOnlyCollection<string> fileIds, CancellationToken cancellation) =>
+        _database.RunAsync(session => FileTable.GetAllAsync(session, fileIds), cancellation);
+
     public Task<PageRecord?> GetPageAsync(string fileId, int number, CancellationToken cancellation) =>
         _database.RunAsync(session => PageTable.FindAsync(session, fileId, number), cancellation);
 

@@ -18,6 +18,9 @@ internal sealed class FileRow
 
     internal const string ById = Select + "where id = @Id";
 
+    /// <param name="among">What a file's number is to be among, in the language of the catalog's own database.</param>
+    internal static string ByIds(string among) => Select + "where id " + among;
+
     internal const string AtPlace = Select + "where batch_id = @BatchId and ordinal = @Ordinal";
 
     /// <summary>The statement for a list, and its parameters. Conditions are left out where they are not wanted, so that each has its index.</summary>

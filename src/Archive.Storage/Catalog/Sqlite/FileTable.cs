@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Archive.Domain;
 using Archive.Domain.Ports;
 using Archive.Storage.Catalog.Rows;
@@ -25,6 +26,10 @@ internal static class FileTable
     internal static FileRecord? Get(SqliteConnection connection, string fileId) => FileId.TryParse(fileId, out var id)
         ? connection.QueryFirstOrDefault<FileRow>(FileRow.ById, new { Id = id })?.ToRecord()
         : null;
+
+    internal static IReadOnlyDictionary<string, FileRecord> GetAll(SqliteConnection connection, IEnumerable<string> fileIds) =>
+        connection.Query<FileRow>(FileRow.ByIds("in (select value from json_each(@Ids))"), new { Ids = JsonSerializer.Serialize(FileId.Numbers(fileIds)) })
+            .Select(row => row.ToRecord()).ToDictionary(file => file.Id);
 
     internal static IReadOnlyList<FileRecord> List(SqliteConnection connection, FileListing listing)
     {

@@ -98,6 +98,9 @@ public sealed class SqliteCatalog : ICatalog
     public Task<FileRecord?> GetFileAsync(string fileId, CancellationToken cancellation) =>
         _database.ReadAsync(connection => FileTable.Get(connection, fileId), cancellation);
 
+    public Task<IReadOnlyDictionary<string, FileRecord>> GetFilesAsync(IReadOnlyCollection<string> fileIds, CancellationToken cancellation) =>
+        _database.ReadAsync(connection => FileTable.GetAll(connection, fileIds), cancellation);
+
     public Task<IReadOnlyList<PageRecord>> ListPagesAsync(string fileId, CancellationToken cancellation) =>
         _database.ReadAsync(connection => PageTable.List(connection, fileId), cancellation);
 
