@@ -4,8 +4,9 @@ using Archive.Pdf.Codecs.Jbig2;
 namespace Archive.Pdf.Codecs;
 
 /// <summary>
-/// Encodes bitonal images as ITU-T T.88 (JBIG2), lossless: all pixels of the image are coded in one generic region.
-/// The same image always gives the same bytes.
+/// Encodes bitonal images as ITU-T T.88 (JBIG2), lossless: all pixels of the image are coded, either in one generic region, or, where that is smaller,
+/// with letters that recur as symbols. A symbol only ever helps to predict a letter's pixels, so that none is replaced by one that
+/// looks like it. The same image always gives the same bytes.
 /// </summary>
 public static class Jbig2Encoder
 {
@@ -15,9 +16,17 @@ public static class Jbig2Encoder
     /// </summary>
     public static byte[] Encode(BitonalImage image)
     {
+        var generic = Write(image, segments => GenericRegionSegment.Write(segments, image));
+        if (SymbolPage.Of(image) is not { } page) return generic;
+        var symbols = Write(image, page.Write);
+        return symbols.Length < generic.Length ? symbols : generic;
+    }
+
+    private static byte[] Write(BitonalImage image, Action<SegmentWriter> writeRegions)
+    {
         var segments = new SegmentWriter();
         segments.Write(SegmentType.PageInformation, PageInformation(image), []);
-        GenericRegionSegment.Write(segments, image);
+        writeRegions(segments);
         return segments.Finish();
     }
 
