@@ -128,10 +128,35 @@ public class PdfAWriterTests
     }
 
     [Fact]
-    public void Write_G4Image_ShowsInkBlack()
+    public void Write_Jbig2_PassesThroughUntouched()
+    {
+        var page = BitonalPage(Form, PageImageEncoding.Jbig2);
+        var pdf = Write(page);
+
+        AssertConforms(pdf);
+        Assert.True(pdf.AsSpan().IndexOf(Archive.Pdf.Codecs.Jbig2Encoder.Encode(Picture(Form))) > 0, "The JBIG2 data is not in the file.");
+        using var file = new TemporaryFile(pdf);
+        Assert.Matches("image +2480 +3508 +gray +1 +1 +jbig2 +no", PdfTools.Run("pdfimages", "-list", file.Path).Output);
+    }
+
+    [Fact]
+    public void Write_Jbig2OfOtherKind_IsRefused()
+    {
+        var data = Archive.Pdf.Codecs.Jbig2Encoder.Encode(new(16, 24, new byte[48]));
+        byte[] fileHeader = [0x97, 0x4A, 0x42, 0x32, 0x0D, 0x0A, 0x1A, 0x0A, 1, 0, 0, 0, 1];
+
+        Assert.Throws<ArgumentException>(() => Write(PdfPage.FromImage(new(PageImageEncoding.Jbig2, 17, 24, data), 2480, 3508, TestPages.Dpi)));
+        Assert.Throws<ArgumentException>(() => Write(PdfPage.FromImage(new(PageImageEncoding.Jbig2, 16, 24, data.AsMemory(..^1)), 2480, 3508, TestPages.Dpi)));
+        Assert.Throws<ArgumentException>(() => Write(PdfPage.FromImage(new(PageImageEncoding.Jbig2, 16, 24, (byte[])[.. fileHeader, .. data]), 2480, 3508, TestPages.Dpi)));
+    }
+
+    [Theory]
+    [InlineData(PageImageEncoding.CcittG4)]
+    [InlineData(PageImageEncoding.Jbig2)]
+    public void Write_BitonalImage_ShowsInkBlack(PageImageEncoding encoding)
     {
         var text = Text(Block(Line([Word("ink", 1000, 1000, 400, 800)], 1800)));
-        using var file = new TemporaryFile(Write(BitonalPage(text)));
+        using var file = new TemporaryFile(Write(BitonalPage(text, encoding)));
 
         // 2,480 × 3,508 pixels at a tenth: the ink's middle lies at 120, 140.
         var (exit, output, _) = PdfTools.Run("pdftoppm", "-gray", "-r", "30", "-x", "115", "-y", "135", "-W", "10", "-H", "10", file.Path);

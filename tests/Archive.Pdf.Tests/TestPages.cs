@@ -1,4 +1,5 @@
 using Archive.Domain;
+using Archive.Pdf.Codecs;
 
 namespace Archive.Pdf.Tests;
 
@@ -63,10 +64,10 @@ internal static class TestPages
         return new(text.Width, text.Height, rows);
     }
 
-    public static PdfPage BitonalPage(RecognizedText text)
+    public static PdfPage BitonalPage(RecognizedText text, PageImageEncoding encoding = PageImageEncoding.CcittG4)
     {
-        var data = Archive.Pdf.Codecs.CcittG4Encoder.Encode(Picture(text));
-        return PdfPage.FromImage(new(PageImageEncoding.CcittG4, text.Width, text.Height, data), text.Width, text.Height, text.Dpi) with { Text = text };
+        var data = encoding == PageImageEncoding.Jbig2 ? Jbig2Encoder.Encode(Picture(text)) : CcittG4Encoder.Encode(Picture(text));
+        return PdfPage.FromImage(new(encoding, text.Width, text.Height, data), text.Width, text.Height, text.Dpi) with { Text = text };
     }
 
     public static byte[] Write(params PdfPage[] pages) => Write(Info, pages);

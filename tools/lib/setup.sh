@@ -16,7 +16,7 @@ fail() {
 run_packages=('libicu72|libicu76' libtesseract5 'liblept5|libleptonica6' 'libtiff6|libtiff5' tesseract-ocr-lav tesseract-ocr-rus tesseract-ocr-eng tesseract-ocr-osd
     poppler-utils qpdf)
 # Of postgresql the tests use the programs alone, for clusters of their own; the cluster that Debian makes and starts along with it is left alone.
-test_packages=(postgresql librsvg2-bin fonts-dejavu-core fonts-liberation libxml2-utils strace faketime chromium sane-utils)
+test_packages=(postgresql jbig2dec librsvg2-bin fonts-dejavu-core fonts-liberation libxml2-utils strace faketime chromium sane-utils)
 
 is_installed() { dpkg-query -W -f='${db:Status-Abbrev}' "$1" 2>/dev/null | grep -q '^ii'; }
 

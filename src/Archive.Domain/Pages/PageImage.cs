@@ -6,6 +6,9 @@ public enum PageImageEncoding
     /// <summary>ITU-T T.6 (Group 4), one strip, no end-of-line marks, 1 is black, rows not byte-aligned.</summary>
     CcittG4,
 
+    /// <summary>ITU-T T.88 (JBIG2), the segments of one page in the embedded organisation without global segments, 1 is black.</summary>
+    Jbig2,
+
     /// <summary>ITU-T T.81 JPEG, one component.</summary>
     JpegGray,
 

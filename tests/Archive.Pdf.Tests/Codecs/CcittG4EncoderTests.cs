@@ -7,13 +7,13 @@ namespace Archive.Pdf.Tests.Codecs;
 
 public class CcittG4EncoderTests
 {
-    /// <summary>A picture of a kind (noise of some density, bars, a copy of the row above with slips) in any size.</summary>
+    /// <summary>A picture of any kind in any size.</summary>
     private static readonly Gen<BitonalImage> Images =
         from width in Gen.OneOf(Gen.Choose(1, 40), Gen.Choose(60, 140), Gen.Choose(2500, 6000))
         from height in Gen.Choose(1, 12)
-        from kind in Gen.Choose(0, 3)
+        from kind in Gen.Choose(0, TestBitmaps.Kinds - 1)
         from seed in Gen.Choose(0, int.MaxValue - 1)
-        select Draw(width, height, kind, seed);
+        select TestBitmaps.Draw(width, height, kind, seed);
 
     [Fact]
     public void Encode_AnyImage_DecodesToTheSame() =>
@@ -55,68 +55,17 @@ public class CcittG4EncoderTests
         const int width = 16_000;
         var image = new BitonalImage(width, lengths.Length, new byte[width / 8 * lengths.Length]);
         for (var y = 0; y < lengths.Length; y++)
-            for (var x = lengths[y]; x < 2 * lengths[y]; x++) Set(image, x, y);
+            for (var x = lengths[y]; x < 2 * lengths[y]; x++) image.SetInk(x, y);
 
         AssertPopplerReads([image]);
     }
 
     [Fact]
     public void Encode_RandomImages_AreReadByPoppler() =>
-        AssertPopplerReads([.. Enumerable.Range(0, 40).Select(seed => Draw(1 + seed * 37 % 1500, 20, seed % 4, seed))]);
-
-    /// <summary>Poppler's decoder shares no table with ours, so a misprint in ours shows.</summary>
-    private static void AssertPopplerReads(BitonalImage[] images)
-    {
-        PdfPage[] pages = [.. images.Select(image => PdfPage.FromImage(
-            new(PageImageEncoding.CcittG4, image.Width, image.Height, CcittG4Encoder.Encode(image)), image.Width, image.Height, TestPages.Dpi))];
-        using var pdf = new TemporaryFile(TestPages.Write(pages));
-        var folder = Directory.CreateTempSubdirectory("archive-g4-");
-        try
-        {
-            var (exit, _, errors) = PdfTools.Run("pdfimages", pdf.Path, Path.Combine(folder.FullName, "i"));
-            Assert.True(exit == 0 && errors.Length == 0, errors);
-            for (var index = 0; index < images.Length; index++)
-                Assert.True(Same(T6Decoder.Pixels(images[index]), ReadPbm(Path.Combine(folder.FullName, $"i-{index:D3}.pbm"))), $"image {index}");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    /// <summary>Reads a P4 file, in which 1 is black.</summary>
-    private static bool[][] ReadPbm(string path)
-    {
-        var bytes = File.ReadAllBytes(path);
-        var header = System.Text.Encoding.ASCII.GetString(bytes, 0, Math.Min(32, bytes.Length)).Split('\n');
-        var (size, start) = (header[1].Split(' '), header[0].Length + header[1].Length + 2);
-        return T6Decoder.Pixels(new(int.Parse(size[0]), int.Parse(size[1]), bytes[start..]));
-    }
+        AssertPopplerReads([.. Enumerable.Range(0, 40).Select(seed => TestBitmaps.Draw(1 + seed * 37 % 1500, 20, seed % 4, seed))]);
 
     private static bool Same(bool[][] one, bool[][] other) => one.Length == other.Length && one.Zip(other).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
 
-    private static BitonalImage Draw(int width, int height, int kind, int seed)
-    {
-        var random = new Random(seed);
-        var image = new BitonalImage(width, height, new byte[(width + 7) / 8 * height]);
-        var density = random.NextDouble();
-        var bars = Enumerable.Range(0, 6).Select(_ => (Left: random.Next(width), Length: random.Next(width))).ToArray();
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < width; x++)
-            {
-                var ink = kind switch
-                {
-                    0 => random.NextDouble() < density,
-                    1 => bars.Any(bar => x >= bar.Left + y && x < bar.Left + bar.Length - y),
-                    2 => bars.Take(2).Any(bar => x >= bar.Left + random.Next(5) && x < bar.Left + bar.Length),
-                    _ => (x + y * random.Next(3)) / 7 % 2 == 0,
-                };
-                if (ink) Set(image, x, y);
-            }
-        }
-        return image;
-    }
-
-    private static void Set(BitonalImage image, int x, int y) => image.Rows[y * image.Stride + x / 8] |= (byte)(0x80 >> (x % 8));
+    /// <summary>Poppler's decoder shares no table with ours, so a misprint in ours shows.</summary>
+    private static void AssertPopplerReads(BitonalImage[] images) => BitonalDecoders.AssertPopplerReads(images, PageImageEncoding.CcittG4, CcittG4Encoder.Encode);
 }

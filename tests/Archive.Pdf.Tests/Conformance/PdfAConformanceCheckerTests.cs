@@ -1,4 +1,5 @@
 using System.Text;
+using Archive.Domain;
 using Archive.Pdf.Conformance;
 using static Archive.Pdf.Tests.TestPages;
 
@@ -116,6 +117,22 @@ public class PdfAConformanceCheckerTests
         var findings = Check(Encoding.Latin1.GetBytes(file.Replace(old, @new)));
 
         Assert.Contains(findings, finding => finding.Clause == clause);
+    }
+
+    [Theory]
+    [InlineData("/Width 2480", "/Width 2479")]
+    [InlineData("/BitsPerComponent 1 /Filter /JBIG2Decode", "/BitsPerComponent 8 /Filter /JBIG2Decode")]
+    [InlineData("/ColorSpace /DeviceGray", "/ColorSpace /DeviceRGB")]
+    [InlineData("stream\n\0\0\0\0\u0030", "stream\n\0\0\0\0\u0031")]
+    [InlineData("stream\n\0\0\0\0\u0030\0\u0001", "stream\n\0\0\0\0\u0030\0\u0002")]
+    public void Check_SpoiledJbig2_NamesTheClause(string old, string @new)
+    {
+        var good = Write(BitonalPage(Text(Block(Line("Vārds Jānis", 200, 300))), PageImageEncoding.Jbig2));
+        Assert.Empty(Check(good));
+
+        var findings = Check(new PdfEditor(good).Replace(old, @new).Build());
+
+        Assert.Contains(findings, finding => finding.Clause == "6.2.8");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public abstract class CatalogBatchContract : CatalogContract
         var (_, first) = await NewFileAsync(2, "one");
         var (_, second) = await NewFileAsync(3, "two");
         var (_, third) = await NewFileAsync(1, "three");
-        await Catalog.SetAccessAsync(second.Id, new("riga", true), None);
+        await Catalog.SetAccessAsync(second, second.Case, new("riga", true), None);
 
         var found = await Catalog.GetFilesAsync([third.Id, second.Id, "F99999999", "", "' or 1=1", "f00000001", second.Id], None);
 

@@ -1,4 +1,5 @@
 using Archive.Pdf.Codecs;
+using Archive.Pdf.Codecs.Jbig2;
 using Archive.Pdf.Conformance.Reading;
 
 namespace Archive.Pdf.Conformance.Rules;
@@ -48,6 +49,11 @@ internal static class ImageRules
                 context.Require(columns == width, "6.2.8", $"The fax data has {columns} columns, the image {width}.", number);
                 context.Require((context.File.Number(parameters["Rows"]) ?? height) == height, "6.2.8", "The fax data's rows differ from the image's height.", number);
                 context.Require(context.File.Number(image.Dictionary["BitsPerComponent"]) == 1 && components == 1, "6.2.8", "Fax data has one bit of one component.", number);
+                break;
+            case PdfName { Value: "JBIG2Decode" }:
+                var page = Jbig2PageHeader.Read(context.File.RawData(image));
+                context.Require(page is { } read && read.Width == width && read.Height == height, "6.2.8", $"The JBIG2 data says {page}, the image otherwise.", number);
+                context.Require(context.File.Number(image.Dictionary["BitsPerComponent"]) == 1 && components == 1, "6.2.8", "JBIG2 data has one bit of one component.", number);
                 break;
             case PdfName { Value: "DCTDecode" }:
                 var bits = context.File.Number(image.Dictionary["BitsPerComponent"]);
