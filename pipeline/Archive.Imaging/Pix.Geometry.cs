@@ -52,6 +52,19 @@ public sealed partial class Pix
         }
     }
 
+    /// <summary>A bitonal image at a fraction of its size, each grey pixel the mean of a square; what is left over at the right and the bottom is cut off.</summary>
+    /// <param name="divisor">2, 4, 8 or 16; the image has as many pixels in each direction at least.</param>
+    public Pix ScaleToGray(int divisor) => Own(
+        divisor switch
+        {
+            2 => LeptonicaNative.pixScaleToGray2(Handle),
+            4 => LeptonicaNative.pixScaleToGray4(Handle),
+            8 => LeptonicaNative.pixScaleToGray8(Handle),
+            16 => LeptonicaNative.pixScaleToGray16(Handle),
+            _ => throw new ArgumentOutOfRangeException(nameof(divisor), divisor, "The divisor is 2, 4, 8 or 16."),
+        },
+        "scale to grey");
+
     /// <summary>Scales, averaging when it gets smaller.</summary>
     public Pix Scale(double factorX, double factorY) => Own(LeptonicaNative.pixScale(Handle, (float)factorX, (float)factorY), "scale");
 }

@@ -64,7 +64,7 @@ public static class ArchiveService
         services.AddSingleton(parts.Stores.Time).AddSingleton(parts.Queue).AddSingleton(parts.Images).AddSingleton(parts.Sight).AddSingleton(parts.Stores.Catalog.Accounts);
         services.AddSingleton(_ => new AuditWriter(parts.Stores.Catalog.Audit)).AddSingleton<AuditTrail>();
         services.AddSingleton<PasswordRules>().AddSingleton<SecondFactor>().AddSingleton<LogIns>();
-        services.AddSingleton(new Uploads(parts.UploadFolder)).AddSingleton(new CaptureReceiver(parts.Stores)).AddHostedService<LeftUploads>();
+        services.AddSingleton(new Uploads(parts.UploadFolder)).AddSingleton(new CaptureReceiver(parts.Stores)).AddHostedService<LeftUploads>().AddHostedService<FirstBatch>();
         services.AddSingleton(_ => new Jobs(parts)).AddHostedService<HistoryKeeper>();
         services.AddSingleton(new BatchOpening(parts.Stores.Catalog, parts.Queue)).AddStations();
         services.AddScanning(parts.Options, parts.ScanFolder);

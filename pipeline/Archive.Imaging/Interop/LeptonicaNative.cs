@@ -103,6 +103,15 @@ internal static unsafe partial class LeptonicaNative
 
     [LibraryImport(Library)] internal static partial PixHandle pixScale(PixHandle pix, float scaleX, float scaleY);
 
+    // From bitonal to grey, each pixel the mean of a square
+    [LibraryImport(Library)] internal static partial PixHandle pixScaleToGray2(PixHandle pix);
+
+    [LibraryImport(Library)] internal static partial PixHandle pixScaleToGray4(PixHandle pix);
+
+    [LibraryImport(Library)] internal static partial PixHandle pixScaleToGray8(PixHandle pix);
+
+    [LibraryImport(Library)] internal static partial PixHandle pixScaleToGray16(PixHandle pix);
+
     // Bitonal work
     [LibraryImport(Library)] internal static partial PixHandle pixThresholdToBinary(PixHandle pix, int threshold);
 

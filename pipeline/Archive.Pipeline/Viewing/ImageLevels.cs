@@ -6,9 +6,10 @@ namespace Archive.Pipeline.Viewing;
 /// <summary>An encoded page image at halves of its size, each made once: tiles of one size share a decoding, and small ones need no large image.</summary>
 internal sealed class ImageLevels(byte[] data, PageView view) : IDisposable
 {
-    private const int SmallestByDecoder = 8;
+    private const int SmallestByDecoder = 8, SmallestFromBits = 16;
 
     private readonly Dictionary<int, Pix> _levels = [];
+    private Pix? _bits;
 
     /// <summary>A part of the image brought to a size.</summary>
     /// <param name="region">In pixels of the whole image.</param>
@@ -25,6 +26,7 @@ internal sealed class ImageLevels(byte[] data, PageView view) : IDisposable
     public void Dispose()
     {
         foreach (var level in _levels.Values) level.Dispose();
+        _bits?.Dispose();
     }
 
     /// <summary>The same stretch at another length, whole pixels that touch it, one at least: scaling may round an image's last pixel away.</summary>
@@ -61,8 +63,8 @@ internal sealed class ImageLevels(byte[] data, PageView view) : IDisposable
     /// <summary>In grey, so that thin strokes of small pictures fade and do not vanish.</summary>
     private Pix OfBitonal(int divisor)
     {
-        if (divisor > 1) return Level(1).Scale(1.0 / divisor, 1.0 / divisor);
-        using var bitonal = Pix.DecodeTiffPage(G4File.Of(data, view.Width, view.Height), 0);
-        return bitonal.ToGray();
+        if (divisor > SmallestFromBits) return Level(SmallestFromBits).Scale(SmallestFromBits / (double)divisor, SmallestFromBits / (double)divisor);
+        _bits ??= Pix.DecodeTiffPage(G4File.Of(data, view.Width, view.Height), 0);
+        return divisor == 1 ? _bits.ToGray() : _bits.ScaleToGray(divisor);
     }
 }

@@ -23,6 +23,9 @@ internal static class ServeCommand
     /// <summary>Pictures are made beside the pages' work, by fewer.</summary>
     private const int MostViewers = 4;
 
+    /// <summary>A picture costs a worker a small part of what a page does.</summary>
+    private const int PicturesOfAPage = 10;
+
     /// <summary>After a signal to end, pages in hand have this long to finish.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(20);
 
@@ -57,7 +60,8 @@ internal static class ServeCommand
         var node = place.Stores.IsShared ? null : new WorkerNode(session.Stores, session.Queue, PageWorkerCommand.Command(), workers, options with { CanIndex = true }, self);
         var backups = place.Options.Service.BackupFolder;
         await using var images = new PageImages(
-            session.Objects, PageWorkerCommand.Command(PageWorkerCommand.ViewName), workers with { Workers = Math.Clamp(workers.Workers, 1, MostViewers) }, session.Stores.TemporaryFolder, session.Stores.Time);
+            session.Objects, PageWorkerCommand.Command(PageWorkerCommand.ViewName), workers with { Workers = Math.Clamp(workers.Workers, 1, MostViewers), PagesPerWorker = Math.Min(workers.PagesPerWorker * PicturesOfAPage, 1_000_000) }, session.Stores.TemporaryFolder, session.Stores.Time);
+        images.Warm();
         using var sight = new NodeSight(self, session.Stores.TemporaryFolder, node?.Health ?? new NodeHealth(log), session.Queue, () => stop.IsCancellationRequested);
         await using var service = ArchiveService.Build(new(session.Stores, session.Queue, images, sight, place.Options.Service, Path.Combine(place.Folder, "uploads"), Path.Combine(place.Folder, "scans"), UiFolder())
         {
