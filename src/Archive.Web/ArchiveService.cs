@@ -64,7 +64,7 @@ public static class ArchiveService
         services.AddSingleton(parts.Stores.Time).AddSingleton(parts.Queue).AddSingleton(parts.Images).AddSingleton(parts.Sight).AddSingleton(parts.Stores.Catalog.Accounts).AddSingleton(parts.Stores.Catalog.Answers);
         services.AddSingleton(_ => new AuditWriter(parts.Stores.Catalog.Audit)).AddSingleton<AuditTrail>().AddSingleton<Attempts>().AddHostedService(services => services.GetRequiredService<Attempts>());
         services.AddSingleton<PasswordRules>().AddSingleton<SecondFactor>().AddSingleton<LogIns>();
-        services.AddSingleton(parts.Uploads).AddSingleton(new CaptureReceiver(parts.Stores)).AddSingleton<UploadIntake>().AddHostedService<UploadKeeper>();
+        services.AddSingleton(parts.Uploads).AddSingleton(new CaptureReceiver(parts.Stores)).AddSingleton<UploadIntake>().AddHostedService<UploadKeeper>().AddHostedService<FirstBatch>();
         services.AddSingleton(parts).AddSingleton<Jobs>().AddHostedService<HistoryKeeper>().AddHostedService<Housekeeper>();
         services.AddSingleton(new BatchOpening(parts.Stores.Catalog, parts.Queue)).AddStations();
         services.AddScanning(parts.Options, parts.ScanFolder);

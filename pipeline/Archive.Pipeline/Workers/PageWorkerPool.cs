@@ -43,6 +43,33 @@ public sealed class PageWorkerPool : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts as many workers as may work at once and has each do a trial, so that nobody waits for a first start. Workers that work already are left alone.</summary>
+    /// <exception cref="EnvironmentProblemException">No worker can be started, or the machine fails it.</exception>
+    public async Task WarmAsync(PageWork trial, CancellationToken cancellation)
+    {
+        while (Started < _options.Workers)
+        {
+            await _places.WaitAsync(cancellation);
+            try
+            {
+                if (Started >= _options.Workers) return;
+                var worker = await StartAsync(cancellation);
+                try
+                {
+                    await worker.WorkAsync(trial, cancellation);
+                }
+                finally
+                {
+                    await PutBackAsync(worker);
+                }
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+    }
+
     /// <summary>
     /// Has one page worked by a warm worker, or by one that has seen no other page where <paramref name="fresh"/> is set. Pictures are made by the one
     /// that had their image last, where it is free.
@@ -83,8 +110,13 @@ public sealed class PageWorkerPool : IAsyncDisposable
             await worker.DisposeAsync();
         }
 
+        return await StartAsync(cancellation);
+    }
+
+    private Task<PageWorkerProcess> StartAsync(CancellationToken cancellation)
+    {
         lock (_gate) Started++;
-        return await PageWorkerProcess.StartAsync(_command, _options, _time, cancellation);
+        return PageWorkerProcess.StartAsync(_command, _options, _time, cancellation);
     }
 
     private async Task PutBackAsync(PageWorkerProcess worker)

@@ -65,6 +65,7 @@ internal static class ServeCommand
         var backups = place.Options.Service.BackupFolder;
         await using var images = new PageImages(
             session.Objects, PageWorkerCommand.Command(PageWorkerCommand.ViewName), workers with { Workers = Math.Clamp(workers.Workers, 1, MostViewers), PagesPerWorker = CallsPerViewer }, session.Stores.TemporaryFolder, session.Stores.Time);
+        images.Warm();
         using var sight = new NodeSight(self, session.Stores.TemporaryFolder, node?.Health ?? watch!.Health, session.Queue, () => stop.IsCancellationRequested);
         await using var service = ArchiveService.Build(new(session.Stores, session.Queue, images, sight, place.Options.Service, UploadsOf(place, session), Path.Combine(place.Folder, "scans"), UiFolder())
         {

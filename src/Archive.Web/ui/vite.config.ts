@@ -16,9 +16,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
       output: {
-        // One file of libraries that stays in the cache over releases; what a single screen needs comes with that screen.
+        // One file of libraries that stays in the cache over releases, and one of what screens share; what a single screen needs comes with that screen.
         codeSplitting: {
-          groups: [{ name: 'libraries', test: /node_modules[\\/](?!openseadragon|@mantine[\\/]dates|dayjs|@tanstack[\\/](react-)?virtual|@dnd-kit|tus-js-client|js-base64|url-parse|combine-errors)/ }],
+          groups: [{ name: 'libraries', test: /node_modules[\\/](?!openseadragon|@mantine[\\/]dates|dayjs|@tanstack[\\/](react-)?virtual|@dnd-kit|tus-js-client|js-base64|url-parse|combine-errors)/ }, { name: 'shared', test: /[\\/]ui[\\/]src[\\/]/, minShareCount: 2 }],
         },
       },
     },

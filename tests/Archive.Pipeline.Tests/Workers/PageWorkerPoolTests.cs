@@ -29,6 +29,17 @@ public sealed class PageWorkerPoolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WarmAsync_BeforeAnyPage_StartsAllWorkersOnce()
+    {
+        await _pool.WarmAsync(_workers.Page("TEXT:a;"), default);
+        Assert.Equal(2, _pool.Started);
+
+        await _pool.WarmAsync(_workers.Page("TEXT:b;"), default);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(page => _pool.WorkAsync(_workers.Page($"TEXT:{page};"), false, default)));
+        Assert.Equal(2, _pool.Started);
+    }
+
+    [Fact]
     public async Task WorkAsync_AfterACrash_AnotherWorkerTakesOver()
     {
         Assert.IsType<PageAttempt.Lost>(await _pool.WorkAsync(_workers.Page("FAULT:crash;"), fresh: false, default));

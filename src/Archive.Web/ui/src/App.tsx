@@ -1,5 +1,5 @@
-import { lazy } from 'react';
 import { Navigate, Route, Routes, useParams } from 'react-router';
+import * as screens from './lazyScreens';
 import { AccountPage } from './session/AccountPage';
 import { ChangePasswordPage } from './session/ChangePasswordPage';
 import { GoHome, RequireRole, RequireSession } from './session/guards';
@@ -8,20 +8,6 @@ import { SearchPage } from './search/SearchPage';
 import { NotFoundPage } from './shell/NotFoundPage';
 import { Shell } from './shell/Shell';
 import { viewerAddress } from './viewer/address';
-
-// Screens of one role, and the heavy viewer, come when they are opened.
-const ViewerPage = lazy(async () => ({ default: (await import('./viewer/ViewerPage')).ViewerPage }));
-const BatchesPage = lazy(async () => ({ default: (await import('./batches/BatchesPage')).BatchesPage }));
-const BatchPage = lazy(async () => ({ default: (await import('./review/BatchPage')).BatchPage }));
-const StationsPage = lazy(async () => ({ default: (await import('./stations/StationsPage')).StationsPage }));
-const SamplesPage = lazy(async () => ({ default: (await import('./samples/SamplesPage')).SamplesPage }));
-const FilesPage = lazy(async () => ({ default: (await import('./files/FilesPage')).FilesPage }));
-const AuditPage = lazy(async () => ({ default: (await import('./audit/AuditPage')).AuditPage }));
-const ReadersPage = lazy(async () => ({ default: (await import('./audit/ReadersPage')).ReadersPage }));
-const VerificationPage = lazy(async () => ({ default: (await import('./audit/VerificationPage')).VerificationPage }));
-const AccountsPage = lazy(async () => ({ default: (await import('./accounts/AccountsPage')).AccountsPage }));
-const ApiKeysPage = lazy(async () => ({ default: (await import('./accounts/ApiKeysPage')).ApiKeysPage }));
-const OperationsPage = lazy(async () => ({ default: (await import('./operations/OperationsPage')).OperationsPage }));
 
 export function App() {
   return (
@@ -33,30 +19,30 @@ export function App() {
           <Route index element={<GoHome />} />
           <Route path="/account" element={<AccountPage />} />
           <Route element={<RequireRole roles={['operator']} />}>
-            <Route path="/batches" element={<BatchesPage />} />
-            <Route path="/batches/:id" element={<BatchPage />} />
+            <Route path="/batches" element={<screens.batchesPage.Screen />} />
+            <Route path="/batches/:id" element={<screens.batchPage.Screen />} />
           </Route>
           <Route element={<RequireRole roles={['operator', 'administrator']} />}>
-            <Route path="/stations" element={<StationsPage />} />
+            <Route path="/stations" element={<screens.stationsPage.Screen />} />
           </Route>
           <Route element={<RequireRole roles={['operator', 'archivist']} />}>
-            <Route path="/samples" element={<SamplesPage />} />
+            <Route path="/samples" element={<screens.samplesPage.Screen />} />
           </Route>
           <Route element={<RequireRole roles={['caseworker', 'archivist']} />}>
             <Route path="/search" element={<SearchPage />} />
-            <Route path="/files" element={<FilesPage />} />
+            <Route path="/files" element={<screens.filesPage.Screen />} />
             <Route path="/files/:id" element={<FirstPage />} />
-            <Route path="/files/:id/pages/:n" element={<ViewerPage />} />
+            <Route path="/files/:id/pages/:n" element={<screens.viewerPage.Screen />} />
           </Route>
           <Route element={<RequireRole roles={['auditor']} />}>
-            <Route path="/audit" element={<AuditPage />} />
-            <Route path="/audit/readers" element={<ReadersPage />} />
-            <Route path="/audit/verification" element={<VerificationPage />} />
+            <Route path="/audit" element={<screens.auditPage.Screen />} />
+            <Route path="/audit/readers" element={<screens.readersPage.Screen />} />
+            <Route path="/audit/verification" element={<screens.verificationPage.Screen />} />
           </Route>
           <Route element={<RequireRole roles={['administrator']} />}>
-            <Route path="/accounts" element={<AccountsPage />} />
-            <Route path="/api-keys" element={<ApiKeysPage />} />
-            <Route path="/operations" element={<OperationsPage />} />
+            <Route path="/accounts" element={<screens.accountsPage.Screen />} />
+            <Route path="/api-keys" element={<screens.apiKeysPage.Screen />} />
+            <Route path="/operations" element={<screens.operationsPage.Screen />} />
           </Route>
           <Route path="*" element={<NotFoundPage />} />
         </Route>

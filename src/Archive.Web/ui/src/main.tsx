@@ -7,16 +7,18 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { createQueryClient } from './api/queryClient';
 import { App } from './App';
+import { prepareFirstLook } from './firstLook';
 import { startI18n } from './i18n';
 import { Providers } from './Providers';
 
-await startI18n();
+const client = createQueryClient();
+await Promise.all([startI18n(), prepareFirstLook(client, window.location.pathname)]);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 createRoot(root).render(
   <StrictMode>
-    <Providers client={createQueryClient()}>
+    <Providers client={client}>
       <BrowserRouter>
         <App />
       </BrowserRouter>

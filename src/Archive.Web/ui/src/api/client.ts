@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { noteContact } from './contact';
+import { fetchUnlessEarly } from './early';
 import { ApiError, readApiError } from './problem';
 import type { paths } from './schema';
 
@@ -25,8 +26,7 @@ export const api = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? '',
   credentials: 'same-origin',
   headers: { Accept: 'application/json, application/problem+json' },
-  // Taken at each call, so that a test can put its own in place.
-  fetch: (request) => globalThis.fetch(request),
+  fetch: fetchUnlessEarly,
 });
 
 api.use(archiveRules);

@@ -3964,7 +3964,7 @@ export interface components {
             name: string;
             disposition: components["schemas"]["SourceDisposition"];
             reason: null | string;
-            /** @description The name of the input with the same bytes that was there before. */
+            /** @description The name of the input with the same bytes that was there before; null where another batch has it, whose names are its own. */
             duplicateOf: null | string;
             /**
              * Format: int64

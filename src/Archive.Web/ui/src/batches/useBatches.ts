@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, data } from '../api/client';
 import type { Batch } from '../api/types';
 
@@ -22,9 +22,7 @@ export function fetchBatch(id: number, signal?: AbortSignal): Promise<Batch> {
   return data(api.GET('/api/v1/batches/{id}', { signal, params: { path: { id } } }));
 }
 
-export function useBatch(id: number) {
-  return useQuery({ queryKey: batchKey(id), queryFn: ({ signal }) => fetchBatch(id, signal) });
-}
+export const batchQuery = (id: number) => queryOptions({ queryKey: batchKey(id), queryFn: ({ signal }) => fetchBatch(id, signal) });
 
 /** Account and open flags, which lists leave out; asked for anew only when the batch has changed. */
 export function useCounted(batch: Batch) {
@@ -38,12 +36,10 @@ export function useCounted(batch: Batch) {
   });
 }
 
-export function useBatchPages(id: number) {
-  return useQuery({
-    queryKey: pagesKey(id),
-    queryFn: ({ signal }) => data(api.GET('/api/v1/batches/{id}/pages', { signal, params: { path: { id } } })),
-  });
-}
+export const batchPagesQuery = (id: number) => queryOptions({
+  queryKey: pagesKey(id),
+  queryFn: ({ signal }) => data(api.GET('/api/v1/batches/{id}/pages', { signal, params: { path: { id } } })),
+});
 
 export function useSources(id: number, enabled: boolean) {
   return useQuery({

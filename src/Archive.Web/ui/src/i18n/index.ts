@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from './en.json';
+import { localeOf } from './format';
 import lv from './lv.json';
 
 export const languages = ['lv', 'en'] as const;
@@ -52,5 +53,16 @@ export async function startI18n(language: Language = firstLanguage()): Promise<v
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+  i18next.services.formatter?.add('number', writeNumber);
   document.documentElement.lang = i18next.language;
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** As i18next writes a number itself, which makes a format of the browser for each name of a placeholder: each takes some milliseconds. */
+function writeNumber(value: unknown, language: string | undefined): string {
+  const locale = localeOf(language ?? i18next.language);
+  const format = numberFormats.get(locale) ?? new Intl.NumberFormat(locale);
+  numberFormats.set(locale, format);
+  return format.format(Number(value));
 }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useIdle } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { isApiError } from '../api/problem';
-import { useBatch, useBatchPages } from '../batches/useBatches';
+import { batchPagesQuery, batchQuery } from '../batches/useBatches';
 import { EmptyState } from '../shared/EmptyState';
 import { ErrorState } from '../shared/ErrorState';
 import { PageLoader } from '../shared/PageLoader';
@@ -17,8 +18,8 @@ const idleMilliseconds = 10 * 60_000;
 export function BatchPage() {
   const { t } = useTranslation();
   const id = Number(useParams().id);
-  const batch = useBatch(id);
-  const pages = useBatchPages(id);
+  const batch = useQuery(batchQuery(id));
+  const pages = useQuery(batchPagesQuery(id));
   const isIdle = useIdle(idleMilliseconds, { initialState: false });
   const isSending = useUploads(id).items.some((item) => item.state === 'sending');
   useLiveBatch(id, batch.isSuccess && (!isIdle || isSending));

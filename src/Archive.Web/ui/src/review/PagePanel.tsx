@@ -3,16 +3,15 @@ import {
   IconArrowLeft, IconArrowRight, IconCheck, IconMaximize, IconPhotoPlus, IconPhotoUp, IconRotate, IconRotateClockwise, IconX, IconZoomIn,
   type Icon,
 } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BatchPage } from '../api/types';
 import { useFormat } from '../i18n/format';
 import { useSaid } from '../said/said';
 import { typeName } from './documentTypes';
 import { keyOf, type ReviewAction } from './keys';
-import { turnOnScreen } from './outbox';
+import { LargePicture } from './LargePicture';
 import classes from './PagePanel.module.css';
-import { closeSize, pictureUrl, readingSize, type Picture } from './picture';
+import type { Picture } from './picture';
 
 interface PagePanelProps {
   page: BatchPage | undefined;
@@ -132,29 +131,5 @@ function Why({ page }: { page: BatchPage }) {
       {page.flags.map((flag) => <li key={flag}><strong>{t(`flags.${flag}`)}.</strong> {t(`flagTexts.${flag}`)}</li>)}
       {page.reason !== null && <li className={classes.reason}>{said(page.reason)}</li>}
     </ul>
-  );
-}
-
-function LargePicture({ page, picture, isClose, onZoom }: { page: BatchPage; picture: Picture | undefined; isClose: boolean; onZoom: () => void }) {
-  const { t } = useTranslation();
-  const url = picture && pictureUrl(picture, isClose ? closeSize : readingSize);
-  const [failed, setFailed] = useState<string | null>(null);
-  const turn = turnOnScreen(page, picture);
-  const message = !url ? (page.state === 'finished' ? t('review.noImage') : t('review.notYetImage')) : failed === url ? t('viewer.imageFailed') : null;
-  return (
-    <div className={classes.frame} data-close={isClose}>
-      {message !== null && <p className={classes.message}>{message}</p>}
-      {url && failed !== url && (
-        // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the button and the key above do the same
-        <img
-          src={url}
-          alt={t('review.pageNumber', { number: page.number })}
-          draggable={false}
-          onClick={onZoom}
-          onError={() => setFailed(url)}
-          style={turn === 0 ? undefined : { transform: `rotate(${turn}deg)${turn % 180 === 0 ? '' : ' scale(0.7)'}` }}
-        />
-      )}
-    </div>
   );
 }

@@ -1,9 +1,9 @@
-import { useElementSize } from '@mantine/hooks';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { Batch, BatchPage, BatchPages } from '../api/types';
 import { useSession } from '../session/useSession';
+import { useSize } from '../shared/useSize';
 import { useTitle } from '../shared/useTitle';
 import { accountOf, obstaclesOf } from './account';
 import * as deeds from './arrangement';
@@ -69,8 +69,8 @@ export function Station({ batch, answer }: { batch: Batch; answer: BatchPages })
   const [asking, setAsking] = useState<Asking>(null);
   const [isClose, setIsClose] = useState(false);
   const grid = useRef<PageGridHandle>(null);
-  const { ref: gridFrame, width: gridWidth, height: gridHeight } = useElementSize<HTMLDivElement>();
-  const columns = gridFor(gridWidth).columns;
+  const { ref: gridFrame, size: gridSize } = useSize<HTMLDivElement>();
+  const columns = gridFor(gridSize?.width ?? 0).columns;
 
   const account = useMemo(() => accountOf(batch, pages, batch.account?.rejected ?? 0), [batch, pages]);
   const session = useSession();
@@ -190,11 +190,11 @@ export function Station({ batch, answer }: { batch: Batch; answer: BatchPages })
                 onFilter={(next) => setParameter('filter', next)}
               />
               <div ref={gridFrame} className={classes.gridFrame}>
-                <PageGrid
+                {gridSize && <PageGrid
                   ref={grid}
                   list={list}
-                  width={gridWidth}
-                  height={gridHeight}
+                  width={gridSize.width}
+                  height={gridSize.height}
                   pictures={shownPictures}
                   current={current?.id ?? null}
                   chosen={selection.ids}
@@ -204,7 +204,7 @@ export function Station({ batch, answer }: { batch: Batch; answer: BatchPages })
                     how === 'toggle' ? select.toggle(from, id) : how === 'extend' ? select.extend(from, ids, id) : select.chooseOne(id),
                   )}
                   onMove={moveTo}
-                />
+                />}
               </div>
             </section>
             <PagePanel

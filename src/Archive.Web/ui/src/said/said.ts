@@ -8,9 +8,10 @@ type Key = keyof typeof en.said;
 type Say = (key: `said.${Key}`, values: Record<string, Value>) => string;
 
 /** The English texts are what the server says, word for word; those with more words of their own are looked at first. */
-const patterns: readonly Pattern<Key>[] = (Object.entries(en.said) as [Key, string][])
+const makePatterns = (): readonly Pattern<Key>[] => (Object.entries(en.said) as [Key, string][])
   .sort(([, one], [, other]) => ownLength(other) - ownLength(one))
   .map(([key, text]) => patternOf(key, text));
+let patterns: readonly Pattern<Key>[] | null = null;
 
 /**
  * What the server says in an English sentence, in the user's language: one or several sentences of the table, each of which may name
@@ -34,6 +35,7 @@ export function useSaid(): (text: string) => string {
 }
 
 function find(t: Say, text: string): string | null {
+  patterns ??= makePatterns();
   for (const pattern of patterns) {
     const whole = pattern.whole.exec(text);
     if (whole) return filled(t, pattern, whole);

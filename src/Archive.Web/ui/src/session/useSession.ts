@@ -1,13 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api, data } from '../api/client';
 import { isApiError } from '../api/problem';
 import { forgetSeen, sessionKey } from '../api/queryClient';
 import type { Role, Session } from '../api/types';
 
 /** The session of this browser; null when nobody is logged in, undefined while that is not known yet. */
-export function useSessionQuery() {
-  const client = useQueryClient();
-  return useQuery<Session | null>({
+export function sessionQuery(client: QueryClient) {
+  return queryOptions<Session | null>({
     queryKey: sessionKey,
     staleTime: Infinity,
     // Another tab may have logged out, or in as somebody else.
@@ -28,6 +27,10 @@ export function useSessionQuery() {
       }
     },
   });
+}
+
+export function useSessionQuery() {
+  return useQuery(sessionQuery(useQueryClient()));
 }
 
 /** For screens behind the log-in only. */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { loadScreenAt } from '../lazyScreens';
 import { useAccount } from '../session/useSession';
 import classes from './Navigation.module.css';
 import { mayOpen, screens } from './screens';
@@ -12,7 +13,7 @@ export function Navigation() {
       <ul className={classes.list}>
         {screens.filter((screen) => mayOpen(screen, account.roles)).map(({ id, path, icon: Icon }) => (
           <li key={id}>
-            <NavLink to={path} end={path === '/audit'} className={classes.link}>
+            <NavLink to={path} end={path === '/audit'} className={classes.link} onPointerEnter={() => void loadScreenAt(path)} onFocus={() => void loadScreenAt(path)}>
               <Icon size={22} stroke={1.6} aria-hidden />
               <span>{t(`screens.${id}`)}</span>
             </NavLink>
