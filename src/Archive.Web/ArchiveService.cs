@@ -97,6 +97,7 @@ public static class ArchiveService
         app.UseForwardedHeaders(Proxies.Believed(parts.Options.Proxies));
         app.UseRequestMetrics();
         app.UseSecurityHeaders();
+        app.UseIiifPreflight();
         app.UseResponseCompression();
         app.UseExceptionHandler();
         app.UseStatusCodePages(pages => Problems.OfStatus(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));

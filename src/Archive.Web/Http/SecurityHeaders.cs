@@ -31,13 +31,27 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        var isIiif = http.Request.Path.StartsWithSegments("/iiif");
+        headers["Cross-Origin-Resource-Policy"] = isIiif ? "cross-origin" : "same-origin";
+        // Viewers on other sites read pictures and manifests (IIIF Image API 3.0, compliance, "cors"), with the key that they were given: cookies do not go there.
+        if (isIiif) headers.AccessControlAllowOrigin = "*";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         // Pages of personal files stay in no cache that others share; who may keep what, each answer says.
         if (headers.CacheControl.Count == 0 || http.Response.StatusCode >= StatusCodes.Status400BadRequest) headers.CacheControl = "no-store";
         if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         return Task.CompletedTask;
     }
+
+    /// <summary>Tells browsers of other sites what they may send to IIIF (Fetch standard, CORS-preflight): reading, with a key.</summary>
+    internal static void UseIiifPreflight(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (!HttpMethods.IsOptions(http.Request.Method) || !http.Request.Path.StartsWithSegments("/iiif")) return next(http);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        http.Response.Headers.AccessControlAllowMethods = "GET, HEAD, OPTIONS";
+        http.Response.Headers.AccessControlAllowHeaders = $"Authorization, {Reading.FileDoor.PurposeHeader}";
+        http.Response.Headers.AccessControlMaxAge = "600";
+        return Task.CompletedTask;
+    });
 
     internal static void UseForgeryGuard(this IApplicationBuilder app) => app.Use((http, next) =>
         IsSafe(http.Request.Method) || http.Request.Headers.ContainsKey(RequestHeader) || http.Request.Headers.ContainsKey("Authorization")

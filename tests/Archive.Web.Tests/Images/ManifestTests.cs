@@ -24,6 +24,7 @@ public sealed class ManifestTests(ShelfFixture fixture) : IClassFixture<ShelfFix
         Assert.Equal("Ozola lieta", Values(manifest.GetProperty("label")).Single());
         Assert.All(manifest.GetProperty("metadata").EnumerateArray(), pair => Assert.NotEmpty(Values(pair.GetProperty("label")).Concat(Values(pair.GetProperty("value")))));
         Assert.Equal($"{_service.Address}/iiif/search/2/{_shelf.Asylum}", IdOf(manifest.GetProperty("service")[0], "SearchService2"));
+        Assert.Equal($"{_service.Address}/iiif/3/{_shelf.Asylum}-p1/full/!200,280/0/default.jpg", IdOf(manifest.GetProperty("thumbnail")[0], "Image"));
         var canvases = manifest.GetProperty("items").EnumerateArray().ToList();
         Assert.Equal(2, canvases.Count);
         Assert.Equal(2, canvases.Select(canvas => IdOf(canvas, "Canvas")).Distinct().Count());
@@ -58,7 +59,25 @@ public sealed class ManifestTests(ShelfFixture fixture) : IClassFixture<ShelfFix
         Assert.Equal(canvases.Select(canvas => $"{canvas}#xywh=340,100,200,40"), found.Select(one => one.GetProperty("target").GetString()));
         Assert.Equal(2, found.Select(one => IdOf(one, "Annotation")).Distinct().Count());
         Assert.All(found, one => Assert.Equal("highlighting", one.GetProperty("motivation").GetString()));
-        Assert.All(found, one => Assert.Contains("asylumword", one.GetProperty("body").GetProperty("value").GetString(), StringComparison.Ordinal));
+        Assert.All(found, one => Assert.Equal("asylumword", one.GetProperty("body").GetProperty("value").GetString()));
+        var ignored = (await reader.GetAsync($"/iiif/search/2/{_shelf.Asylum}?q=asylumword&user=x&motivation=painting")).Is(200).Json;
+        Assert.Equal(["motivation", "user"], ignored.GetProperty("ignored").EnumerateArray().Select(name => name.GetString()));
+    }
+
+    [Fact]
+    public async Task Iiif_ForViewersOnOtherSites_MayBeReadWithAKeyAndNothingElseMay()
+    {
+        var reader = await PersonAsync();
+        foreach (var path in new[] { $"/iiif/presentation/3/{_shelf.Asylum}/manifest", $"/iiif/3/{_shelf.Asylum}-p1/info.json", $"/iiif/3/{_shelf.Asylum}-p1/full/!100,100/0/default.jpg", $"/iiif/search/2/{_shelf.Asylum}?q=x" })
+        {
+            var answer = (await reader.GetAsync(path, ("Origin", "https://viewer.example"))).Is(200);
+            Assert.Equal(("*", "cross-origin", null), (answer.Header("Access-Control-Allow-Origin"), answer.Header("Cross-Origin-Resource-Policy"), answer.Header("Access-Control-Allow-Credentials")));
+            var asked = (await _service.Nobody.SendAsync(HttpMethod.Options, path, null, ("Origin", "https://viewer.example"), ("Access-Control-Request-Method", "GET"), ("Access-Control-Request-Headers", "authorization"))).Is(204);
+            Assert.Contains("Authorization", asked.Header("Access-Control-Allow-Headers"), StringComparison.Ordinal);
+        }
+
+        var other = await reader.GetAsync("/api/v1/session", ("Origin", "https://viewer.example"));
+        Assert.Equal((null, "same-origin"), (other.Header("Access-Control-Allow-Origin"), other.Header("Cross-Origin-Resource-Policy")));
     }
 
     [Theory]

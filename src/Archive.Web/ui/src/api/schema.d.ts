@@ -59,6 +59,7 @@ export interface paths {
             parameters: {
                 query?: {
                     q?: string;
+                    after?: number;
                 };
                 header?: never;
                 path: {
