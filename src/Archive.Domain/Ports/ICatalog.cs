@@ -5,7 +5,7 @@ namespace Archive.Domain.Ports;
 /// <summary>A source that was stored and is to be entered with its pages.</summary>
 public sealed record ReceivedSource(int Ordinal, string Path, StoredObject Master, MasterFormat Format, int PageCount)
 {
-    /// <summary>Whether the same bytes in another batch that is not put aside make it a duplicate too.</summary>
+    /// <summary>Whether the same bytes in another batch of an operator that is not put aside make it a duplicate too.</summary>
     public bool IsOnce { get; init; }
 }
 

@@ -14,7 +14,7 @@ public sealed class FedBatch(ServedArchive archive) : IAsyncLifetime
     {
         var page = await archive.LogInAsync("operator");
         Id = await page.BeginBatchAsync("Kaste 12", 6);
-        await page.FeedAsync([.. SamplePages.Of("PMR-2018-00305").Concat(SamplePages.Of("UAT-2020-00042").Take(2))]);
+        await page.FeedAsync(archive.ScannedAnew(SamplePages.Of("PMR-2018-00305").Concat(SamplePages.Of("UAT-2020-00042").Take(2))));
         await page.UntilFinishedAsync(Id, 6);
         await page.Context.CloseAsync();
     }
@@ -38,12 +38,12 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
         await page.AssertAccessibleAsync("feed, empty");
 
         // Files chosen, one of them twice; one dropped; one that is no image.
-        var scans = SamplePages.Of("PMR-2019-00017");
+        var scans = archive.ScannedAnew(SamplePages.Of("PMR-2019-00017"));
         await page.FeedAsync([.. scans.Skip(1)]);
         await page.DropAsync("dropped.jpg", await File.ReadAllBytesAsync(scans[0]));
         await page.DropAsync("again.jpg", await File.ReadAllBytesAsync(scans[0]));
         await page.DropAsync("letter.jpg", [.. Enumerable.Repeat((byte)'a', 2000)]);
-        await page.FeedAsync(SamplePages.Of("UAT-2020-00042"));
+        await page.FeedAsync(archive.ScannedAnew(SamplePages.Of("UAT-2020-00042")));
         await page.GetByText("the same as dropped.jpg").WaitForAsync();
         await page.GetByText("Neither an image nor a PDF").WaitForAsync();
         await page.GetByRole(AriaRole.Row).GetByText("0004.jpg").Last.WaitForAsync();

@@ -14,7 +14,7 @@ public sealed class OperatorTests(ServedArchive archive)
     public async Task Batch_FedArrangedAndReleased_IsFoundByACaseworker()
     {
         using var operatorClient = await ClientAsync("operator");
-        var samples = SamplePages.Smallest(2);
+        var samples = archive.ScannedAnew(SamplePages.Smallest(2));
         var batch = await SendAsync(operatorClient, HttpMethod.Post, "batches", new { name = "Box 7", sheets = 3, sides = 1 });
         var id = batch.GetProperty("id").GetInt64();
         foreach (var sample in samples) await UploadAsync(operatorClient, id, sample, Path.GetFileName(sample));
@@ -60,7 +60,7 @@ public sealed class OperatorTests(ServedArchive archive)
     {
         using var client = await ClientAsync("operator");
         var id = (await SendAsync(client, HttpMethod.Post, "batches", new { name = "broken line", sheets = (int?)null, sides = 1 })).GetProperty("id").GetInt64();
-        var bytes = await File.ReadAllBytesAsync(SamplePages.Smallest(1)[0]);
+        var bytes = await File.ReadAllBytesAsync(archive.ScannedAnew(SamplePages.Smallest(1))[0]);
         var place = await BeginAsync(client, id, bytes.Length, "../../page one.jpg");
 
         await AppendAsync(client, place, bytes.AsMemory(0, bytes.Length / 3), 0, HttpStatusCode.NoContent);

@@ -19,10 +19,10 @@ internal sealed class SourceRow
     /// <summary>Where the same bytes were received; every catalog understands it.</summary>
     internal const string SameBytes = "select path as Path, batch_id as BatchId from source where digest = @Digest and batch_id = @BatchId and disposition = 'Received' order by id limit 1";
 
-    /// <summary>Likewise in another batch that is not put aside.</summary>
+    /// <summary>Likewise in another batch of an operator that is not put aside.</summary>
     internal const string SameBytesElsewhere =
         """
-        select source.path as Path, source.batch_id as BatchId from source left join capture on capture.batch_id = source.batch_id
+        select source.path as Path, source.batch_id as BatchId from source join capture on capture.batch_id = source.batch_id
         where source.digest = @Digest and source.batch_id <> @BatchId and source.disposition = 'Received' and capture.set_aside is null order by source.id limit 1
         """;
 

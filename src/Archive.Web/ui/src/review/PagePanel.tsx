@@ -99,11 +99,13 @@ export function PagePanel({ page, picture, chosen, isClose, readOnly, replacemen
                     <Button size="xs" px={8} variant="default" onClick={() => act(action)}>{t(`review.${action}Short`)}</Button>
                   </Tooltip>
                 ))}
-                {tools.map(([action, ToolIcon]) => (
-                  <Tooltip key={action} label={hint(action)}>
-                    <ActionIcon variant="default" size={30} aria-label={t(`review.action.${action}`)} onClick={() => act(action)}><ToolIcon size={17} aria-hidden /></ActionIcon>
-                  </Tooltip>
-                ))}
+                <div className={classes.icons}>
+                  {tools.map(([action, ToolIcon]) => (
+                    <Tooltip key={action} label={hint(action)}>
+                      <ActionIcon variant="default" size={30} aria-label={t(`review.action.${action}`)} onClick={() => act(action)}><ToolIcon size={17} aria-hidden /></ActionIcon>
+                    </Tooltip>
+                  ))}
+                </div>
               </div>
             </div>
           </>
