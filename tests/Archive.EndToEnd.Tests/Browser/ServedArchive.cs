@@ -96,9 +96,10 @@ public class ServedArchive : IAsyncLifetime
     /// <summary>Copies of sample scans as if the paper had been scanned anew: the same pages in other bytes, since what another batch has is a duplicate.</summary>
     internal IReadOnlyList<string> ScannedAnew(IEnumerable<string> samples)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_scratch.Path, $"scans-{Guid.NewGuid():N}")).FullName;
         return [.. samples.Select(sample =>
         {
+            // Files of several folders have the same names.
+            var folder = Directory.CreateDirectory(Path.Combine(_scratch.Path, $"scan-{Guid.NewGuid():N}")).FullName;
             var (copy, bytes, mark) = (Path.Combine(folder, Path.GetFileName(sample)), File.ReadAllBytes(sample), Guid.NewGuid().ToByteArray());
             // A comment after the start of a JPEG (ITU-T T.81, B.2.4.5); behind the end of other images nobody looks.
             byte[] marked = Path.GetExtension(sample) == ".jpg" ? [.. bytes[..2], 0xFF, 0xFE, 0, 18, .. mark, .. bytes[2..]] : [.. bytes, .. mark];
