@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Archive.Domain.Access;
 
 namespace Archive.Domain;
@@ -35,6 +36,7 @@ public sealed record SourceRecord(
     private const string Batch = "batch ";
 
     /// <summary>The other batch that has the same bytes; null where it is no duplicate, or one of an input of its own batch.</summary>
+    [JsonIgnore]
     public long? DuplicateBatchId => Disposition == SourceDisposition.Duplicate && Reason?.StartsWith(Batch, StringComparison.Ordinal) == true ? long.Parse(Reason.AsSpan(Batch.Length), CultureInfo.InvariantCulture) : null;
 
     /// <summary>The reason of a duplicate of an input of another batch.</summary>
