@@ -45,7 +45,7 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
         await page.DropAsync("letter.jpg", [.. Enumerable.Repeat((byte)'a', 2000)]);
         await page.FeedAsync(archive.ScannedAnew(SamplePages.Of("UAT-2020-00042")));
         await page.GetByText("the same as dropped.jpg").WaitForAsync();
-        await page.GetByText("Neither an image nor a PDF").WaitForAsync();
+        await page.GetByText("letter.jpg is not taken: looks like a text file").WaitForAsync();
         await page.GetByRole(AriaRole.Row).GetByText("0004.jpg").Last.WaitForAsync();
         await page.ShootAsync("batch-feed-en-light");
         await page.AssertAccessibleAsync("feed");

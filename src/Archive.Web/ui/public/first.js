@@ -5,24 +5,32 @@
   var answers = new Map();
   window.archiveEarly = answers;
   function ask(path) {
-    var answer = fetch(path, { credentials: 'same-origin', headers: { Accept: 'application/json, application/problem+json' } });
+    return fetch(path, { credentials: 'same-origin', headers: { Accept: 'application/json, application/problem+json' } });
+  }
+  function keep(path, answer) {
     // Who takes the answer hears of the failure; nobody else has to.
     answer.catch(function () {});
     answers.set(path, answer);
-    return answer;
   }
+  var session = ask('/api/v1/session');
+  keep('/api/v1/session', session);
   var batch = /^\/batches\/(\d+)$/.exec(window.location.pathname);
-  ask('/api/v1/session')
-    .then(function (response) {
-      return response.ok && batch ? response.clone().json() : null;
-    })
-    .then(function (session) {
-      // Nothing is asked for that would be refused: refusals are accounted for.
-      if (!session || session.account.mustChangePassword || session.account.roles.indexOf('operator') < 0) return;
-      ask('/api/v1/batches/' + batch[1]);
-      ask('/api/v1/batches/' + batch[1] + '/pages');
-    })
-    .catch(function () {});
+  if (batch) {
+    // Nothing is asked for that would be refused: refusals are accounted for.
+    var isOperator = session
+      .then(function (response) {
+        return response.ok ? response.clone().json() : null;
+      })
+      .then(function (body) {
+        return body !== null && !body.account.mustChangePassword && body.account.roles.indexOf('operator') >= 0;
+      });
+    // Kept from the beginning: one that came in behind the program's own request would be taken for a later one, and be old.
+    ['/api/v1/batches/' + batch[1], '/api/v1/batches/' + batch[1] + '/pages'].forEach(function (path) {
+      keep(path, isOperator.then(function (allowed) {
+        return allowed ? ask(path) : null;
+      }));
+    });
+  }
   // What was not taken by then is old.
   setTimeout(function () {
     answers.clear();

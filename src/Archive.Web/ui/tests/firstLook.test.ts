@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchUnlessEarly } from '../src/api/early';
 import { createQueryClient } from '../src/api/queryClient';
@@ -42,6 +43,35 @@ describe('what was asked for early', () => {
     window.archiveEarly.set('/api/v1/session', Promise.resolve(json({ early: true })));
     await fetchUnlessEarly(new Request('http://localhost/api/v1/session', { method: 'POST', body: '{}' }));
     expect(asked).toEqual(['/api/v1/session', '/api/v1/session']);
+  });
+});
+
+describe('what the document asks for', () => {
+  const addresses = ['/api/v1/session', '/api/v1/batches/12', '/api/v1/batches/12/pages'];
+  const get = (path: string) => fetchUnlessEarly(new Request(`http://localhost${path}`));
+  const runFirst = () => {
+    // The document asks by path, the program by address.
+    const fetchOfProgram = globalThis.fetch;
+    vi.stubGlobal('fetch', (request: Request | string) => fetchOfProgram(typeof request === 'string' ? new Request(`http://localhost${request}`) : request));
+    window.history.replaceState(null, '', '/batches/12');
+    new Function(readFileSync('public/first.js', 'utf8'))();
+  };
+
+  it('is taken by the program even where it asks before the session is known, and later it asks anew', async () => {
+    runFirst();
+    await Promise.all(addresses.map(get));
+    expect([...asked].sort()).toEqual([...addresses].sort());
+    await get('/api/v1/batches/12/pages');
+    expect(asked.length).toBe(4);
+  });
+
+  it('is no batch that would be refused', async () => {
+    roles = ['caseworker'];
+    runFirst();
+    await window.archiveEarly?.get('/api/v1/batches/12');
+    expect(asked).toEqual(['/api/v1/session']);
+    await get('/api/v1/batches/12');
+    expect(asked).toEqual(['/api/v1/session', '/api/v1/batches/12']);
   });
 });
 

@@ -41,6 +41,11 @@ describe('what the server says', () => {
     expect(inLatvian('The file is large. the moon is not full')).toBe('The file is large. the moon is not full');
   });
 
+  it('begins with a capital, but for a name, whose letters are its own', () => {
+    expect(sentence(i18next.getFixedT('en'), 'letter.jpg is not taken: the file is empty')).toBe('letter.jpg is not taken: the file is empty.');
+    expect(sentence(i18next.getFixedT('en'), 'the file is empty')).toBe('The file is empty.');
+  });
+
   it('keeps the words of others in their place', () => {
     expect(inLatvian('the TIFF page is damaged (Bad value $t(common.close) {{x}} in tag.)')).toBe('TIFF lapa ir bojāta (Bad value $t(common.close) {{x}} in tag.).');
     expect(inLatvian('Its folder is gone. Nobody knows why.')).toBe('Tās mapes vairs nav. Nobody knows why.');

@@ -1,7 +1,7 @@
 declare global {
   interface Window {
-    /** By path: what public/first.js has asked for. */
-    archiveEarly?: Map<string, Promise<Response>>;
+    /** By path: what public/first.js has asked for; null where it had better not. */
+    archiveEarly?: Map<string, Promise<Response | null>>;
   }
 }
 
@@ -12,7 +12,8 @@ export async function fetchUnlessEarly(request: Request): Promise<Response> {
   const answer = early?.get(pathname + search);
   early?.delete(pathname + search);
   try {
-    if (answer !== undefined) return await answer;
+    const response = await answer;
+    if (response) return response;
   } catch {
     // Asked once more below.
   }

@@ -5,6 +5,8 @@ import type { Batch, BatchPages } from '../api/types';
 import { batchKey, pagesKey, sourcesKey } from '../batches/useBatches';
 
 const leastMilliseconds = 1_000;
+/** How often it is looked whether the fetch has ended that ran when the first event came. */
+const fetchedMilliseconds = 100;
 
 /** Whether pages are those of the batch as it is now told. */
 export function isUpToDate(known: BatchPages | undefined, batch: Pick<Batch, 'version' | 'pages' | 'pagesFinished'>): boolean {
@@ -18,6 +20,7 @@ export function useLiveBatch(id: number, enabled: boolean): void {
   useEffect(() => {
     if (!enabled || typeof EventSource === 'undefined') return;
     let last = '';
+    let told: Batch | null = null;
     let timer: ReturnType<typeof setTimeout> | null = null;
     let askedAt = 0;
     const refetch = () => {
@@ -25,6 +28,13 @@ export function useLiveBatch(id: number, enabled: boolean): void {
       askedAt = Date.now();
       void client.invalidateQueries({ queryKey: pagesKey(id) });
       void client.invalidateQueries({ queryKey: sourcesKey(id) });
+    };
+    // The first event tells how things stand: pages that are just fetched are not fetched again for it, unless they were read before
+    // what it tells of.
+    const refetchUnlessThere = () => {
+      if (client.getQueryState(pagesKey(id))?.fetchStatus === 'fetching') timer = setTimeout(refetchUnlessThere, fetchedMilliseconds);
+      else if (told !== null && isUpToDate(client.getQueryData(pagesKey(id)), told)) timer = null;
+      else refetch();
     };
     const source = new EventSource(`/api/v1/batches/${id}/events`);
     source.addEventListener('batch', (event) => {
@@ -34,9 +44,9 @@ export function useLiveBatch(id: number, enabled: boolean): void {
       if (mark === last) return;
       const isFirst = last === '';
       last = mark;
-      // The first event tells how things stand: pages that were just fetched are not fetched again for it.
-      if (isFirst && (client.getQueryState(pagesKey(id))?.fetchStatus === 'fetching' || isUpToDate(client.getQueryData(pagesKey(id)), batch))) return;
-      timer ??= setTimeout(refetch, Math.max(0, askedAt + leastMilliseconds - Date.now()));
+      told = batch;
+      if (isFirst) refetchUnlessThere();
+      else timer ??= setTimeout(refetch, Math.max(0, askedAt + leastMilliseconds - Date.now()));
     });
     source.addEventListener('open', () => noteContact());
     return () => {

@@ -19,14 +19,15 @@ let patterns: readonly Pattern<Key>[] | null = null;
  */
 export function translated(t: TFunction, text: string): string | null {
   // The places of a text are known only once a sentence has been found, so that the types of the keys cannot tell them.
-  return find(t as unknown as Say, text);
+  return find(t as unknown as Say, text)?.words ?? null;
 }
 
 /** As a sentence of its own; one that is not known stays as it is. */
 export function sentence(t: TFunction, text: string): string {
-  const words = translated(t, text);
-  if (words === null) return text;
-  return words.charAt(0).toLocaleUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? '' : '.');
+  const said = find(t as unknown as Say, text);
+  if (said === null) return text;
+  const { words, startsWithName } = said;
+  return (startsWithName ? words : words.charAt(0).toLocaleUpperCase() + words.slice(1)) + (/[.!?]$/.test(words) ? '' : '.');
 }
 
 export function useSaid(): (text: string) => string {
@@ -34,7 +35,13 @@ export function useSaid(): (text: string) => string {
   return useCallback((text) => sentence(t, text), [t]);
 }
 
-function find(t: Say, text: string): string | null {
+interface Said {
+  words: string;
+  /** They begin with a name that somebody gave, such as that of a file, whose letters stay as they are. */
+  startsWithName: boolean;
+}
+
+function find(t: Say, text: string): Said | null {
   patterns ??= makePatterns();
   for (const pattern of patterns) {
     const whole = pattern.whole.exec(text);
@@ -42,14 +49,22 @@ function find(t: Say, text: string): string | null {
     const first = pattern.first?.exec(text);
     if (!first) continue;
     const rest = text.slice(first[0].length).trimStart();
-    return `${filled(t, pattern, first)} ${find(t, rest) ?? rest}`;
+    const said = filled(t, pattern, first);
+    return { ...said, words: `${said.words} ${find(t, rest)?.words ?? rest}` };
   }
   return null;
 }
 
-function filled(t: Say, pattern: Pattern<Key>, match: RegExpExecArray): string {
-  const values = Object.entries(valuesOf(pattern, match)).map(([name, value]) => [name, typeof value === 'number' ? value : find(t, value) ?? value] as const);
-  return t(`said.${pattern.key}`, Object.fromEntries(values));
+function filled(t: Say, pattern: Pattern<Key>, match: RegExpExecArray): Said {
+  const values: Record<string, Value> = {};
+  const names: string[] = [];
+  for (const [place, value] of Object.entries(valuesOf(pattern, match))) {
+    const known = typeof value === 'number' ? value : find(t, value)?.words;
+    values[place] = known ?? value;
+    if (known === undefined) names.push(String(value));
+  }
+  const words = t(`said.${pattern.key}`, values);
+  return { words, startsWithName: names.some((name) => words.startsWith(name)) };
 }
 
 function ownLength(text: string): number {
