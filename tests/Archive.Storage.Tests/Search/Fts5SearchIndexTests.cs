@@ -33,6 +33,24 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
     }
 
     [Fact]
+    public async Task Search_WithinAFileOfThousandsOfPages_FindsAllItsPagesAndNoOther()
+    {
+        const int Pages = 5000, Decisions = 900;
+        string Text(int number) => number <= Decisions ? "lapa lemums" : "lapa cita";
+        await Index.ReplaceFileAsync("before", [TypedPage.Of("before", 1, "lapa lemums")], None);
+        await Index.ReplaceFileAsync("thick", [.. Enumerable.Range(1, Pages).Select(number => TypedPage.Of("thick", number, Text(number)))], None);
+        await Index.ReplaceFileAsync("behind", [TypedPage.Of("behind", 1, "lapa lemums")], None);
+        // Its newest page lies behind those of the other file.
+        await Index.ReplaceFileAsync("thick", [.. Enumerable.Range(1, Pages).Select(number => TypedPage.Of("thick", number, number == 7 ? "lapa lemums mainits" : Text(number)))], None);
+
+        Task<SearchResult> FindAsync(string text, int limit) => Index.SearchAsync(new(text, Visibility.Everything, 0, limit) { FileId = "thick" }, None);
+        var decisions = await FindAsync("lemums", Pages);
+        Assert.Equal(Enumerable.Range(1, Decisions), decisions.Hits.Select(hit => hit.PageNumber).Order());
+        Assert.All(decisions.Hits, hit => Assert.Equal("thick", hit.FileId));
+        Assert.Equal(Pages, (await FindAsync("lapa", 10)).Total);
+    }
+
+    [Fact]
     public async Task Open_Reopened_StillHoldsItsPages()
     {
         await IndexAsync("alfa");
