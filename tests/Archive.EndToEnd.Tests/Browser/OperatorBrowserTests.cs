@@ -62,6 +62,7 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
             await page.Keyboard.PressAsync("a");
         }
 
+        for (var tries = 0; tries < 60 && await OpenFlagsAsync(page, id) > 0; tries++) await Task.Delay(250);
         await SavedAsync(page);
         Assert.Equal(0, await OpenFlagsAsync(page, id));
 
@@ -83,15 +84,12 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
         await page.Keyboard.PressAsync("b");
         await page.Locator("[aria-posinset='10']").GetByText("Blank", new() { Exact = true }).WaitForAsync();
         await page.Keyboard.PressAsync("Alt+ArrowLeft");
-        await SavedAsync(page);
-        Assert.Equal(("blank", 9), await PlaceAsync(page, id, 10));
+        await UntilAtAsync(page, id, 10, ("blank", 9));
         await page.Keyboard.PressAsync("Control+z");
         await page.Keyboard.PressAsync("Control+z");
-        await SavedAsync(page);
-        Assert.Equal(("image", 10), await PlaceAsync(page, id, 10));
+        await UntilAtAsync(page, id, 10, ("image", 10));
         await page.Keyboard.PressAsync("Control+y");
-        await SavedAsync(page);
-        Assert.Equal(("blank", 10), await PlaceAsync(page, id, 10));
+        await UntilAtAsync(page, id, 10, ("blank", 10));
         await page.ShootAsync("batch-review-en-light");
         await page.AssertAccessibleAsync("review");
 
@@ -190,6 +188,14 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
 
     private static async Task<JsonElement> PageAsync(IPage page, long id, int number) =>
         (await page.ReadAsync($"batches/{id}/pages")).GetProperty("items").EnumerateArray().Single(one => one.GetProperty("number").GetInt32() == number);
+
+    /// <summary>Waits until the service has what was done: just behind a key all is saved yet, for its change is still to be drawn.</summary>
+    private static async Task UntilAtAsync(IPage page, long id, int number, (string, int) expected)
+    {
+        for (var tries = 0; tries < 60 && await PlaceAsync(page, id, number) != expected; tries++) await Task.Delay(250);
+        await SavedAsync(page);
+        Assert.Equal(expected, await PlaceAsync(page, id, number));
+    }
 
     /// <summary>What a page is, and at which place it lies, from 1.</summary>
     private static async Task<(string?, int)> PlaceAsync(IPage page, long id, int number)
