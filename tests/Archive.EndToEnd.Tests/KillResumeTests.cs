@@ -38,8 +38,7 @@ public sealed class KillResumeTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Ingest_HostKilled_WorkersDieWithIt()
     {
-        // More than one page: on a busy machine the first may be done before its worker is seen.
-        foreach (var (page, number) in SamplePages.Smallest(4).Select((page, i) => (page, i + 1))) _scratch.Put(page, $"a/{number}.jpg");
+        PutPages(4);
         using var process = ArchiveProcess.Start(Command(_scratch.Data));
         IReadOnlyList<int> workers;
         while ((workers = process.Workers()).Count == 0 && await process.StillRunsAfterAsync(TimeSpan.FromMilliseconds(20)))
@@ -56,8 +55,7 @@ public sealed class KillResumeTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Ingest_Interrupted_ExitsWith130AndCanBeResumed()
     {
-        // Enough to do that it is not over by the time its worker is seen, on a busy machine too.
-        foreach (var (page, number) in SamplePages.Smallest(8).Select((page, i) => (page, i + 1))) _scratch.Put(page, $"a/{number}.jpg");
+        PutPages(8);
         using var process = ArchiveProcess.Start(Command(_scratch.Data));
         while (process.Workers().Count == 0 && await process.StillRunsAfterAsync(TimeSpan.FromMilliseconds(20)))
         {
@@ -71,6 +69,12 @@ public sealed class KillResumeTests(ITestOutputHelper output) : IDisposable
         Assert.Contains("same command again", interrupted.Error, StringComparison.Ordinal);
         Assert.Equal(1, resumed.Json().GetProperty("batch").GetInt32());
         Assert.Equal(8, resumed.Json().GetProperty("counts").GetProperty("received").GetInt32());
+    }
+
+    /// <summary>More than one: on a busy machine the first may be done before its worker is seen.</summary>
+    private void PutPages(int count)
+    {
+        foreach (var (page, number) in SamplePages.Smallest(count).Select((page, i) => (page, i + 1))) _scratch.Put(page, $"a/{number}.jpg");
     }
 
     private string[] Command(string data) => ["ingest", _scratch.Inputs, "--data", data, "--json", "--workers", $"{Workers}"];

@@ -62,9 +62,7 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
             await page.Keyboard.PressAsync("a");
         }
 
-        for (var tries = 0; tries < 60 && await OpenFlagsAsync(page, id) > 0; tries++) await Task.Delay(250);
-        await SavedAsync(page);
-        Assert.Equal(0, await OpenFlagsAsync(page, id));
+        await SavedAsAsync(page, 0, () => OpenFlagsAsync(page, id));
 
         await page.GetByText("In order", new() { Exact = true }).ClickAsync();
         await page.Locator("[role=listbox]").FocusAsync();
@@ -84,12 +82,12 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
         await page.Keyboard.PressAsync("b");
         await page.Locator("[aria-posinset='10']").GetByText("Blank", new() { Exact = true }).WaitForAsync();
         await page.Keyboard.PressAsync("Alt+ArrowLeft");
-        await UntilAtAsync(page, id, 10, ("blank", 9));
+        await SavedAsAsync<(string?, int)>(page, ("blank", 9), () => PlaceAsync(page, id, 10));
         await page.Keyboard.PressAsync("Control+z");
         await page.Keyboard.PressAsync("Control+z");
-        await UntilAtAsync(page, id, 10, ("image", 10));
+        await SavedAsAsync<(string?, int)>(page, ("image", 10), () => PlaceAsync(page, id, 10));
         await page.Keyboard.PressAsync("Control+y");
-        await UntilAtAsync(page, id, 10, ("blank", 10));
+        await SavedAsAsync<(string?, int)>(page, ("blank", 10), () => PlaceAsync(page, id, 10));
         await page.ShootAsync("batch-review-en-light");
         await page.AssertAccessibleAsync("review");
 
@@ -190,11 +188,11 @@ public sealed class OperatorBrowserTests(ServedArchive archive, FedBatch fed) : 
         (await page.ReadAsync($"batches/{id}/pages")).GetProperty("items").EnumerateArray().Single(one => one.GetProperty("number").GetInt32() == number);
 
     /// <summary>Waits until the service has what was done: just behind a key all is saved yet, for its change is still to be drawn.</summary>
-    private static async Task UntilAtAsync(IPage page, long id, int number, (string, int) expected)
+    private static async Task SavedAsAsync<T>(IPage page, T expected, Func<Task<T>> readAsync)
     {
-        for (var tries = 0; tries < 60 && await PlaceAsync(page, id, number) != expected; tries++) await Task.Delay(250);
+        for (var tries = 0; tries < 60 && !Equals(await readAsync(), expected); tries++) await Task.Delay(250);
         await SavedAsync(page);
-        Assert.Equal(expected, await PlaceAsync(page, id, number));
+        Assert.Equal(expected, await readAsync());
     }
 
     /// <summary>What a page is, and at which place it lies, from 1.</summary>

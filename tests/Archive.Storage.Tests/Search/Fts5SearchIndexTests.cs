@@ -40,7 +40,7 @@ public sealed class Fts5SearchIndexTests : SearchSyntaxContract
         await Index.ReplaceFileAsync("before", [TypedPage.Of("before", 1, "lapa lemums")], None);
         await Index.ReplaceFileAsync("thick", [.. Enumerable.Range(1, Pages).Select(number => TypedPage.Of("thick", number, Text(number)))], None);
         await Index.ReplaceFileAsync("behind", [TypedPage.Of("behind", 1, "lapa lemums")], None);
-        // Its newest page lies behind those of the other file.
+        // Entered anew behind the other file's, one page changed.
         await Index.ReplaceFileAsync("thick", [.. Enumerable.Range(1, Pages).Select(number => TypedPage.Of("thick", number, number == 7 ? "lapa lemums mainits" : Text(number)))], None);
 
         Task<SearchResult> FindAsync(string text, int limit) => Index.SearchAsync(new(text, Visibility.Everything, 0, limit) { FileId = "thick" }, None);

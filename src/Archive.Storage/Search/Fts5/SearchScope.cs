@@ -11,7 +11,7 @@ internal sealed record SearchScope(string? Classes, string? FileId)
     /// <summary>
     /// To be put after a match of page_text. The pages of a file lie near each other, and FTS5 walks a range of them; left to itself SQLite would
     /// begin the match anew for each page of the file, and BM25 would count all pages that match each time: minutes for a file of thousands.
-    /// The plus keeps it from that (SQLite, "The SQLite Query Optimizer Overview", section 6.1).
+    /// The plus keeps it from that (SQLite, "The SQLite Query Optimizer Overview", disqualifying terms by a unary plus).
     /// </summary>
     internal string Condition =>
         (Classes is null ? "" : " and (select class_id from classed_page where page_id = page_text.rowid) in (select value from json_each(@Classes))")

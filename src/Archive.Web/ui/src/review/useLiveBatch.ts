@@ -14,12 +14,13 @@ export function isUpToDate(known: BatchPages | undefined, batch: Pick<Batch, 've
     && known.items.filter((page) => page.state === 'finished').length === batch.pagesFinished;
 }
 
+const markOf = (batch: Batch) => `${batch.version} ${batch.pagesFinished} ${batch.pages}`;
+
 /** Follows the batch, whoever changes it; its pages are asked for anew at most once a second. */
 export function useLiveBatch(id: number, enabled: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
     if (!enabled || typeof EventSource === 'undefined') return;
-    let last = '';
     let told: Batch | null = null;
     let timer: ReturnType<typeof setTimeout> | null = null;
     let askedAt = 0;
@@ -40,10 +41,8 @@ export function useLiveBatch(id: number, enabled: boolean): void {
     source.addEventListener('batch', (event) => {
       const batch = JSON.parse(event.data as string) as Batch;
       client.setQueryData<Batch>(batchKey(id), (known) => (known && known.version > batch.version ? known : batch));
-      const mark = `${batch.version} ${batch.pagesFinished} ${batch.pages}`;
-      if (mark === last) return;
-      const isFirst = last === '';
-      last = mark;
+      const isFirst = told === null;
+      if (told !== null && markOf(told) === markOf(batch)) return;
       told = batch;
       if (isFirst) refetchUnlessThere();
       else timer ??= setTimeout(refetch, Math.max(0, askedAt + leastMilliseconds - Date.now()));
